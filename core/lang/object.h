@@ -1,0 +1,85 @@
+// What can be asked of any value: its attributes, its items, its text, its truth.
+#ifndef RANKSH_CORE_LANG_OBJECT_H
+#define RANKSH_CORE_LANG_OBJECT_H
+
+#include "core/lang/type.h"
+#include "core/lang/value.h"
+
+struct list;
+
+// Attributes. object_get_if_there gives value_unset without an exception when there is none.
+struct value object_get(struct value object, struct str *name);
+struct value object_get_if_there(struct value object, struct str *name);
+struct value object_get_named(struct value object, const char *name);
+bool object_set(struct value object, struct str *name, struct value value); // unset: delete
+bool object_set_named(struct value object, const char *name, struct value value);
+
+// What types without a `get` or `set` of their own do: class, instance, class again; __getattr__.
+struct value object_get_generic(struct value object, struct str *name);
+bool object_set_generic(struct value object, struct str *name, struct value value);
+
+// The dict of an instance, NULL when it has none. `create`: makes it (NULL then: MemoryError, or
+// the type has no room for one).
+struct dict *object_attributes(struct value object, bool create);
+
+// The AttributeError for a name that isn't there; returns value_unset.
+struct value object_no_attribute(struct value object, struct str *name);
+
+struct value object_get_item(struct value object, struct value key);
+bool object_set_item(struct value object, struct value key, struct value value); // unset: delete
+bool object_length(struct value object, int64_t *ret_length);
+bool object_contains(struct value container, struct value item, bool *ret_found);
+
+// Texts; NULL: raised.
+struct str *object_repr(struct value object);
+struct str *object_str(struct value object);
+struct str *object_format(struct value object, struct str *spec);
+
+bool object_truth_slowly(struct value object, bool *ret_truth);
+static inline bool object_truth(struct value object, bool *ret_truth)
+{
+    if (object.tag <= VALUE_INT) {
+        *ret_truth = object.tag >= VALUE_BOOL && object.integer != 0;
+        return true;
+    }
+    return object_truth_slowly(object, ret_truth);
+}
+
+bool object_hash(struct value object, int64_t *ret_hash);
+
+// `==` as containers use it: the same object is equal to itself.
+bool object_equal(struct value left, struct value right, bool *ret_equal);
+
+// `<` as sort uses it.
+bool object_less(struct value left, struct value right, bool *ret_less);
+
+// Iteration: object_iterate gives an iterator, object_next its next value. At the end that is
+// value_unset and nothing is raised (raise_pending() tells).
+struct value object_iterate(struct value object);
+struct value object_next(struct value iterator);
+
+// Everything that `object` gives, as a new list; NULL: raised.
+struct list *object_to_list(struct value object);
+
+// Calls. The callee's arguments are borrowed.
+struct value object_call(struct value callee, const struct arguments *arguments);
+struct value object_call_values(struct value callee, const struct value *values, size_t count);
+struct value object_call_method(struct value object, const char *name, const struct value *values,
+                                size_t count);
+bool object_is_callable(struct value object);
+
+// A method of the class called `name`, found as operators find theirs (not in the instance), and
+// bound: value_unset without an exception when there is none.
+struct value object_find_special(struct value object, struct str *name);
+
+// An int for positions: int, bool or __index__; raises TypeError.
+struct value object_index(struct value object);
+
+// dir(object), sorted; NULL: raised.
+struct list *object_dir(struct value object);
+
+// isinstance and issubclass with a type or a tuple of types.
+bool object_is_instance(struct value object, struct value of, bool *ret_is);
+bool object_is_subclass(struct value type, struct value of, bool *ret_is);
+
+#endif

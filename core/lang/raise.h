@@ -1,0 +1,48 @@
+// Raising. A function that fails leaves an exception behind and returns value_unset, false, NULL:
+//
+//     if (index >= list->count) {
+//         return raise_error(&exception_index_error, "list index out of range");
+//     }
+//
+// The caller either hands the failure on or takes the exception away with raise_take().
+#ifndef RANKSH_CORE_LANG_RAISE_H
+#define RANKSH_CORE_LANG_RAISE_H
+
+#include "core/lang/exception.h"
+#include "core/lang/value.h"
+
+// Raises `type` with a printf-style message and returns value_unset.
+struct value raise_error(struct type *type, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+// The same, returning false.
+bool raise_false(struct type *type, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+// The two most frequent ones.
+struct value raise_type(const char *format, ...) __attribute__((format(printf, 1, 2)));
+struct value raise_value(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+// MemoryError, without needing memory.
+struct value raise_memory(void);
+
+// Raises an exception object; takes over the reference.
+struct value raise_exception(struct value exception);
+
+// Raises `type` with one argument of any kind (KeyError); `argument` is borrowed.
+struct value raise_with(struct type *type, struct value argument);
+
+// KeyboardInterrupt if somebody asked for it. Long builtins ask every 65,536 elements.
+bool raise_if_interrupted(void);
+
+bool raise_pending(void); // something is raised and nobody took it yet
+
+// Whether what is pending is of that type.
+bool raise_is(const struct type *type);
+
+// Takes the pending exception away; the caller owns it.
+struct value raise_take(void);
+
+// Forgets the pending exception.
+void raise_forget(void);
+
+#endif

@@ -1,0 +1,42 @@
+// Sets and frozensets. Probing and growth are CPython's (Objects/setobject.c), so that sets of
+// numbers and tuples print in the same order.
+#ifndef RANKSH_CORE_LANG_SET_H
+#define RANKSH_CORE_LANG_SET_H
+
+#include "core/lang/type.h"
+#include "core/lang/value.h"
+
+struct set_entry {
+    struct value key; // unset with hash 0: free; unset with hash -1: deleted
+    int64_t hash;
+};
+
+enum { SET_SMALL = 8 };
+
+struct set {
+    struct container container;
+    size_t fill; // living and deleted
+    size_t used; // living
+    size_t mask; // slots less one
+    struct set_entry *entries;
+    int64_t hash;  // of a frozenset, -1: not known
+    size_t finger; // where pop() looks next
+    struct set_entry small[SET_SMALL];
+};
+
+extern struct type set_type;
+extern struct type frozenset_type;
+
+struct set *set_create(struct type *type); // NULL: raised
+bool set_add(struct set *set, struct value key);
+bool set_contains(struct set *set, struct value key, bool *ret_found);
+bool set_discard(struct set *set, struct value key, bool *ret_found);
+bool set_update(struct set *set, struct value iterable);
+struct set_entry *set_next(const struct set *set, size_t *position); // as dict_next
+
+static inline struct set *set_of(struct value value)
+{
+    return (struct set *)value.object;
+}
+
+#endif
