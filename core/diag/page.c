@@ -129,7 +129,7 @@ static void end_block(struct walk *walk)
     struct page_block *block = &walk->block;
     const char *text = text_string(&walk->text);
     size_t length = walk->text.length, cut = 0;
-    if (block->kind != PAGE_CODE) {
+    if (block->kind != PAGE_CODE && block->kind != PAGE_TABLE) {
         while (cut < length && is_blank(text[cut])) {
             cut++;
         }

@@ -23,8 +23,8 @@ static void question_in_blocks(void **state)
                              "- [ ]\n  ```python\n  a\n  ```\n\n"
                              "2. two\n3. three\n");
     static const enum page_kind kinds[] = {
-        PAGE_HEADING, PAGE_DIRECTIVE, PAGE_PARAGRAPH, PAGE_CODE, PAGE_PARAGRAPH, PAGE_ITEM,
-        PAGE_PARAGRAPH, PAGE_ITEM, PAGE_CODE, PAGE_ITEM, PAGE_ITEM};
+        PAGE_HEADING,   PAGE_DIRECTIVE, PAGE_PARAGRAPH, PAGE_CODE, PAGE_PARAGRAPH, PAGE_ITEM,
+        PAGE_PARAGRAPH, PAGE_ITEM,      PAGE_CODE,      PAGE_ITEM, PAGE_ITEM};
     assert_int_equal(page.count, sizeof kinds / sizeof *kinds);
     for (size_t i = 0; i < page.count; i++) {
         assert_int_equal(page.blocks[i].kind, kinds[i]);
