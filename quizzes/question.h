@@ -63,6 +63,7 @@ struct question {
     char *file;
     int line;
     bool ours;       // built in: a missing feedback is an error
+    bool repeated;   // its id is taken: about to be dropped
     bool taken_over; // another question replaces it: never asked, known for its answers
 };
 

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/array.h"
 #include "core/base/text.h"
 #include "core/diag/trial.h"
 
@@ -62,6 +63,65 @@ const char *trial_state_name(enum trial_state state)
 {
     static const char *const names[] = {"idle", "waiting", "running", "dead"};
     return state < TRIAL_STATE_COUNT ? names[state] : "?";
+}
+
+// ---- sets of ranks
+
+enum { MAX_RANK = 1023 };
+
+// A number off the front of the text; -1 when there is none or it is too large.
+static int take_number(const char **at, const char *end)
+{
+    int number = -1;
+    for (; *at < end && **at >= '0' && **at <= '9'; (*at)++) {
+        number = (number < 0 ? 0 : number) * 10 + (**at - '0');
+        if (number > MAX_RANK) {
+            return -1;
+        }
+    }
+    return number;
+}
+
+static enum status bad_ranks(const char *text, size_t length)
+{
+    return status_fail(STATUS_INVALID, "`%.*s` names no ranks (0, 1-3, 0,2 or all)", (int)length,
+                       text);
+}
+
+enum status trial_read_ranks(const char *text, size_t length, int **ret_ranks, size_t *ret_count)
+{
+    int *ranks = NULL;
+    size_t count = 0, capacity = 0;
+    const char *at = text, *end = text + length;
+    if (length == 3 && memcmp(text, "all", 3) == 0) {
+        at = end;
+    } else if (length == 0) {
+        return bad_ranks(text, length);
+    }
+    while (at < end) {
+        int first = take_number(&at, end), last = first;
+        if (at < end && *at == '-') {
+            at++;
+            last = take_number(&at, end);
+        }
+        bool fine = first >= 0 && last >= first && (at == end || (*at == ',' && at + 1 < end));
+        if (!fine) {
+            free(ranks);
+            return bad_ranks(text, length);
+        }
+        at += at < end;
+        if (!array_reserve((void **)&ranks, &capacity, count + (size_t)(last - first) + 1,
+                           sizeof *ranks)) {
+            free(ranks);
+            return status_fail(STATUS_MEMORY, "no memory for a list of ranks");
+        }
+        for (int rank = first; rank <= last; rank++) {
+            ranks[count++] = rank;
+        }
+    }
+    *ret_ranks = ranks;
+    *ret_count = count;
+    return STATUS_OK;
 }
 
 char *trial_printed(const struct trial_rank *rank)

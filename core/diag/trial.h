@@ -71,6 +71,10 @@ bool trial_passed(const struct trial_result *result);
 // no memory.
 char *trial_printed(const struct trial_rank *rank);
 
+// Reads ranks as info lines and `ends:` write them: "0", "1-3", "0,2-3", "all" (which gives none and
+// count 0). malloc'ed. STATUS_INVALID for anything else and for ranks above 1023.
+enum status trial_read_ranks(const char *text, size_t length, int **ret_ranks, size_t *ret_count);
+
 // "idle", "waiting", "running", "dead": the words of `lesson.state`.
 const char *trial_state_name(enum trial_state state);
 
