@@ -64,9 +64,9 @@ enum status answer_save(struct store *store, const struct answer *answer,
 // STATUS_NOT_FOUND: none. The strings are malloc'ed: answer_row_finish.
 struct answer_row {
     int64_t attempt, learner, session;
-    char uuid[STORE_UUID_SIZE], learner_uuid[STORE_UUID_SIZE];
+    int64_t uid; // the same in every file that this answer was merged into
     int position;
-    const char *learner_name, *item, *kind, *topics, *revision;
+    const char *learner_uuid, *learner_name, *item, *kind, *topics, *revision;
     const char *chosen, *cells, *misconception; // "" where there is none
     bool right, hint;
     enum answer_confidence confidence;

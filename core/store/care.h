@@ -13,6 +13,7 @@ struct care_report {
     int64_t learners, answers, reviews, steps;
     int64_t damaged;         // findings of SQLite's integrity check
     int64_t dangling;        // rows that refer to nothing
+    int64_t wrong_totals;    // counts that differ from the answers
     int64_t wrong_schedules; // that differ from their log (needs a scheduler: else 0)
     struct text findings;    // a line each, the first hundred
 };
@@ -32,7 +33,8 @@ struct care_merge {
 // Takes in everything of the database at `path` that isn't here yet; that file is only read (an
 // older schema is migrated in a copy). Merging twice changes nothing, the order of merging
 // neither. `own_learner`: the other file's own learner is the same person as this file's (two
-// laptops); it is remembered for later merges. All or nothing.
+// laptops); it is remembered for later merges. STATUS_MISMATCH when that learner was merged before as
+// somebody else. All or nothing.
 enum status care_merge(struct store *store, const char *path, bool own_learner,
                        struct care_merge *ret_merge);
 
