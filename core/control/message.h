@@ -97,6 +97,7 @@ enum unit_mode {
     UNIT_PROMPT,     // as typed: the value of an expression statement is shown
     UNIT_CHECK,      // an expression beside the learner's variables; runs inside a wait too
     UNIT_CHILD,      // torch.multiprocessing: `data` is the call to make
+    UNIT_NAMES,      // what can follow the expression in the source ("": all names), a line each
 };
 
 enum unit_flag {

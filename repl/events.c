@@ -1,0 +1,235 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "repl/events.h"
+#include "repl/lab.h"
+
+// Output that comes while a line is being edited is collected for a moment, so that ranks that say
+// the same still share a block.
+enum { LATE_MS = 30 };
+
+static void show_late(void *context)
+{
+    struct lab *lab = context;
+    lab->late_timer = NULL;
+    reader_wake(lab->reader);
+}
+
+// Something happened that the person at a prompt should see, if only in the prompt.
+static void stir(struct lab *lab)
+{
+    if (lab->reader->reading && lab->late_timer == NULL) {
+        lab->late_timer = loop_after(lab->loop, LATE_MS, show_late, lab);
+    }
+}
+
+static void on_ready(void *context, struct job *job)
+{
+    (void)job;
+    struct lab *lab = context;
+    lab->ready = true;
+}
+
+static bool on_output(void *context, struct job *job, int rank, uint32_t unit, int stream,
+                      const char *bytes, size_t length)
+{
+    (void)job;
+    (void)unit;
+    struct lab *lab = context;
+    if (!lab->replaying) {
+        if (stream == OUTPUT_LAB) {
+            output_lab(lab->output, rank, bytes, length);
+        } else {
+            output_add(lab->output, rank, bytes, length);
+        }
+        stir(lab);
+    }
+    return true;
+}
+
+static struct diagnostic *decode(const struct job_result *result)
+{
+    struct diagnostic *diagnostic = NULL;
+    if (result->diagnostic_length > 0 &&
+        diagnostic_decode(result->diagnostic, result->diagnostic_length, &diagnostic) !=
+            STATUS_OK) {
+        return NULL;
+    }
+    return diagnostic;
+}
+
+static void note_answer(struct lab *lab, int rank, const struct job_result *result)
+{
+    struct lab_answer *answer = &lab->answers[rank];
+    free(answer->value);
+    diagnostic_destroy(answer->error);
+    *answer = (struct lab_answer){
+        .arrived = true,
+        .outcome = result->outcome,
+        .truth = result->truth,
+        .value = result->value != NULL ? strdup(result->value) : NULL,
+        .error = decode(result),
+    };
+}
+
+// Puts what ended the unit on this rank into its block.
+static void show_error(struct lab *lab, int rank, const struct job_result *result,
+                       const struct diagnostic *diagnostic)
+{
+    struct text text = {0};
+    switch (result->outcome) {
+    case OUTCOME_DONE:
+        break;
+    case OUTCOME_EXCEPTION:
+    case OUTCOME_INTERRUPTED:
+    case OUTCOME_SYNTAX:
+        if (diagnostic != NULL) {
+            lab_render(lab, diagnostic, &text);
+        } else {
+            text_add(&text, result->outcome == OUTCOME_INTERRUPTED ? "KeyboardInterrupt"
+                                                                   : "an error without a text");
+        }
+        break;
+    case OUTCOME_EXIT:
+        text_addf(&text, "lab: %s %d left with code %d; it stays, and takes the next line",
+                  lab->launch.ranks > 0 ? "rank" : "process", rank, result->exit_code);
+        break;
+    case OUTCOME_REFUSED:
+        text_addf(&text, "not run: %s", result->value != NULL ? result->value : "no reason given");
+        break;
+    }
+    while (text.length > 0 && text.data[text.length - 1] == '\n') {
+        text_truncate(&text, text.length - 1);
+    }
+    output_error(lab->output, rank, text_string(&text));
+    text_finish(&text);
+}
+
+static void note_outcome(struct journal_unit *unit, int rank, const struct job_result *result)
+{
+    switch (result->outcome) {
+    case OUTCOME_DONE:
+        rank_set_add(&unit->done, rank);
+        break;
+    case OUTCOME_EXCEPTION:
+    case OUTCOME_EXIT:
+    case OUTCOME_SYNTAX:
+        rank_set_add(&unit->raised, rank);
+        break;
+    case OUTCOME_INTERRUPTED:
+    case OUTCOME_REFUSED:
+        rank_set_add(&unit->stopped, rank);
+        break;
+    }
+    unit->wall_ns = result->wall_ns > unit->wall_ns ? result->wall_ns : unit->wall_ns;
+    journal_note(unit, rank, result->journal, result->journal_length);
+}
+
+static void on_done(void *context, struct job *job, int rank, const struct job_result *result)
+{
+    (void)job;
+    struct lab *lab = context;
+    if ((size_t)rank >= lab->rank_count) {
+        return;
+    }
+    if (result->unit == lab->asked) {
+        note_answer(lab, rank, result);
+        return;
+    }
+    struct journal_unit *unit = journal_find(&lab->journal, result->unit);
+    struct diagnostic *error = decode(result);
+    if (unit != NULL) {
+        note_outcome(unit, rank, result);
+    }
+    if (!lab->replaying || result->outcome != OUTCOME_DONE) {
+        show_error(lab, rank, result, error);
+    }
+    struct lab_last *last = &lab->last[rank];
+    diagnostic_destroy(last->error);
+    *last = (struct lab_last){.set = true,
+                              .unit = result->unit,
+                              .outcome = result->outcome,
+                              .exit_code = result->exit_code,
+                              .wall_ns = result->wall_ns,
+                              .cpu_ns = result->cpu_ns,
+                              .error = error};
+    stir(lab);
+}
+
+static void on_settled(void *context, struct job *job)
+{
+    (void)job;
+    struct lab *lab = context;
+    lab->settled = true;
+}
+
+static void on_decided(void *context, struct job *job, const struct job_decision *decision)
+{
+    (void)job;
+    struct lab *lab = context;
+    if (decision->reason == ABANDON_INTERRUPT && rank_set_count(&decision->waiting) > 0) {
+        struct text ranks = {0};
+        rank_set_add_words(&ranks, &decision->waiting);
+        lab_say(lab, "%s %s up the call", text_string(&ranks),
+                rank_set_count(&decision->waiting) > 1 ? "give" : "gives");
+        text_finish(&ranks);
+    }
+}
+
+static void on_request(void *context, struct job *job, int rank, const struct job_request *request)
+{
+    struct lab *lab = context;
+    if (lab->request.set) {
+        static const char busy[] = "the lab is answering another rank";
+        job_reply(job, rank, request->number, true, 0, busy, sizeof busy - 1);
+        return;
+    }
+    lab->request = (struct lab_request){.set = true,
+                                        .rank = rank,
+                                        .number = request->number,
+                                        .kind = request->kind,
+                                        .value = request->value,
+                                        .data = malloc(request->length + 1),
+                                        .length = request->length};
+    if (lab->request.data != NULL) {
+        memcpy(lab->request.data, request->length > 0 ? request->data : "", request->length);
+        lab->request.data[request->length] = '\0';
+    }
+    if (lab->reader->reading) {
+        reader_wake(lab->reader);
+    }
+}
+
+static void on_refreshed(void *context, struct job *job)
+{
+    (void)job;
+    struct lab *lab = context;
+    lab->refreshed = true;
+}
+
+static void on_ended(void *context, struct job *job, const struct job_ending *ending)
+{
+    (void)job;
+    struct lab *lab = context;
+    lab_clear_loss(lab);
+    lab->loss = (struct lab_loss){.set = true,
+                                  .reason = ending->reason,
+                                  .rank = ending->rank,
+                                  .what = strdup(ending->what),
+                                  .cure = strdup(ending->cure),
+                                  .scene = strdup(ending->scene)};
+    if (lab->reader->reading) {
+        reader_wake(lab->reader);
+    }
+}
+
+const struct job_events events_of_lab = {
+    .ready = on_ready,
+    .output = on_output,
+    .done = on_done,
+    .settled = on_settled,
+    .decided = on_decided,
+    .request = on_request,
+    .refreshed = on_refreshed,
+    .ended = on_ended,
+};

@@ -1,0 +1,78 @@
+// ranksh: the verbs of the command line, and the session at the prompt.
+#include <stdio.h>
+#include <string.h>
+
+#include "repl/doctor.h"
+#include "repl/lab.h"
+#include "repl/launch.h"
+#include "repl/options.h"
+#include "repl/peers.h"
+#include "repl/prompt.h"
+#include "repl/run.h"
+#include "repl/signals.h"
+#include "repl/study.h"
+
+static int lab_main(const struct options *options);
+
+static const struct verb verbs[] = {
+    {"", "", "the lab: a prompt", OPTION_COMMON, lab_main},
+    {"run", "[-n N] FILE [ARG…]", "a script, on one process or on N ranks; - is stdin",
+     OPTION_RANKS | OPTION_TAG_OUTPUT | OPTION_WAIT | OPTION_SCRIPT, run_main},
+    {"", "[-n N] -c CODE [ARG…]", "the same for a string",
+     OPTION_RANKS | OPTION_CODE | OPTION_TAG_OUTPUT | OPTION_WAIT, run_code_main},
+    {"doctor", "", "check what ranksh needs; says what to install", OPTION_NO_ARGUMENT,
+     doctor_main},
+    {NULL, NULL, NULL, 0, NULL},
+};
+
+static void welcome(struct lab *lab)
+{
+    if (!lab->terminal.input_is_tty) {
+        return;
+    }
+    lab_printf(lab, "ranksh %s: a shell for ranks. This is one process; torchrun 4 starts four.\n",
+               RANKSH_VERSION);
+    lab_printf(lab,
+               "%%lesson begins at the beginning, %%help lists what there is, Ctrl-D leaves.\n");
+}
+
+static int lab_main(const struct options *options)
+{
+    struct lab *lab = NULL;
+    if (lab_create(options, &lab) != STATUS_OK) {
+        fprintf(stderr, "ranksh: %s\n", status_message());
+        lab_destroy(lab);
+        return EXIT_NO_JOB;
+    }
+    lab->answer_request = peers_answer;
+    launch_lone(lab);
+    welcome(lab);
+    prompt_loop(lab);
+    int code = signals_ending() != 0 ? 128 + signals_ending() : lab->exit_code;
+    if (code == EXIT_FINE && !lab->terminal.closed) {
+        study_farewell(lab);
+    }
+    lab_destroy(lab);
+    return code;
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    if (options_parse(argc, argv, verbs, &options) != STATUS_OK) {
+        fprintf(stderr, "ranksh: %s\n", status_message());
+        return EXIT_USAGE;
+    }
+    if (options.help) {
+        struct text help = {0};
+        options_help(verbs, &help);
+        fputs(text_string(&help), stdout);
+        text_finish(&help);
+        return EXIT_FINE;
+    }
+    if (options.version) {
+        printf("ranksh %s\n", RANKSH_VERSION);
+        return EXIT_FINE;
+    }
+    return options.verb->run(&options);
+}

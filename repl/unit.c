@@ -1,0 +1,372 @@
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/utf8.h"
+#include "core/job/waiting.h"
+#include "repl/launch.h"
+#include "repl/signals.h"
+#include "repl/unit.h"
+#include "repl/waiting_view.h"
+
+enum { STREAM_MS = 1000, STATUS_MS = 1000, AGAIN_MS = 2000, ANSWER_MS = 2000 };
+
+struct rank_set unit_ranks(const struct lab *lab)
+{
+    struct rank_set ranks = lab->on_all ? lab_all(lab) : lab->on;
+    return lab_has_job(lab) ? rank_set_minus(ranks, job_busy(lab->job)) : ranks;
+}
+
+// ---- while ranks run
+
+static void begin_streaming(void *context)
+{
+    struct lab *lab = context;
+    lab->stream_timer = NULL;
+    output_stream(lab->output, true);
+}
+
+static void show_progress(void *context);
+
+static void show_progress_later(struct lab *lab)
+{
+    if (!lab->terminal.plain) {
+        lab->status_timer = loop_after(lab->loop, STATUS_MS, show_progress, lab);
+    }
+}
+
+// "12 s: ranks 0-3 at line 4, 1204 calls (Ctrl-C interrupts)"
+static void show_progress(void *context)
+{
+    struct lab *lab = context;
+    lab->status_timer = NULL;
+    if (lab_has_job(lab)) {
+        struct rank_set busy = job_busy(lab->job);
+        uint64_t moves = 0;
+        uint32_t line = 0;
+        int first = rank_set_next(&busy, 0);
+        for (int rank = first; rank >= 0; rank = rank_set_next(&busy, rank + 1)) {
+            const struct job_rank *state = job_rank(lab->job, rank);
+            moves = state->state.moves > moves ? state->state.moves : moves;
+            line = rank == first ? state->state.line : line;
+        }
+        struct text status = {0};
+        text_addf(&status, "%lld s",
+                  (long long)((clock_monotonic_ns() - lab->run_since_ns) / 1000000000));
+        if (lab->launch.ranks > 0) {
+            text_add(&status, ": ");
+            rank_set_add_words(&status, &busy);
+        }
+        if (line > 0) {
+            text_addf(&status, ", line %u", line);
+        }
+        if (moves > 0) {
+            text_addf(&status, ", %llu calls", (unsigned long long)moves);
+        }
+        text_add(&status, " (Ctrl-C interrupts)");
+        terminal_status(&lab->terminal, text_string(&status));
+        text_finish(&status);
+        job_refresh(lab->job);
+    }
+    show_progress_later(lab);
+}
+
+static void begin_following(struct lab *lab)
+{
+    lab->settled = false;
+    lab->interrupted_ns = 0;
+    lab->run_since_ns = clock_monotonic_ns();
+    lab->stream_timer = loop_after(lab->loop, STREAM_MS, begin_streaming, lab);
+    show_progress_later(lab);
+}
+
+static void end_following(struct lab *lab)
+{
+    loop_cancel(lab->loop, lab->stream_timer);
+    loop_cancel(lab->loop, lab->status_timer);
+    lab->stream_timer = lab->status_timer = NULL;
+    terminal_clear_status(&lab->terminal);
+    output_stream(lab->output, false);
+    output_flush(lab->output);
+}
+
+// Asks all ranks how they are, so that job_waiting() is of now.
+static void refresh(struct lab *lab)
+{
+    lab->refreshed = false;
+    job_refresh(lab->job);
+    while (!lab->refreshed && !lab->loss.set && !lab->settled && signals_ending() == 0 &&
+           !signals_pending(SIGINT)) {
+        loop_turn(lab->loop, ANSWER_MS);
+    }
+}
+
+// Whether the ranks that are still busy only wait, as they did before.
+static bool only_waiting(const struct lab *lab)
+{
+    struct rank_set busy = job_busy(lab->job);
+    struct rank_set moving = rank_set_minus(busy, job_waiting(lab->job));
+    return rank_set_count(&moving) == 0;
+}
+
+static void on_interrupt(struct lab *lab)
+{
+    struct rank_set busy = job_busy(lab->job);
+    int64_t now = clock_monotonic_ns();
+    bool again =
+        lab->interrupted_ns != 0 && now - lab->interrupted_ns < (int64_t)AGAIN_MS * 1000000;
+    if (!again) {
+        terminal_clear_status(&lab->terminal);
+        lab_print(lab, "^C\n");
+        lab->interrupted_ns = now;
+        job_interrupt(lab->job, busy);
+        return;
+    }
+    char key = reader_key(lab->reader, "End the job and start a fresh one? [y/n] ", "yn");
+    if (key == 'y') {
+        lab_clear_loss(lab);
+        lab->loss.set = true;
+        lab->loss.reason = JOB_END_ASKED;
+        lab->loss.what = strdup("the job was ended on your word");
+    } else {
+        lab->interrupted_ns = clock_monotonic_ns();
+        job_interrupt(lab->job, job_busy(lab->job));
+    }
+}
+
+// Ranks of `set` that still run something.
+static struct rank_set still(const struct lab *lab, struct rank_set set)
+{
+    return rank_set_and(job_busy(lab->job), set);
+}
+
+static enum unit_end outcome(const struct lab *lab)
+{
+    const struct journal_unit *unit = journal_find(&lab->journal, lab->last_unit);
+    if (unit == NULL) {
+        return UNIT_DONE;
+    }
+    return rank_set_count(&unit->stopped) > 0  ? UNIT_STOPPED
+           : rank_set_count(&unit->raised) > 0 ? UNIT_RAISED
+                                               : UNIT_DONE;
+}
+
+// Ranks that missed units while they waited and are free now.
+static void tell_missed(struct lab *lab, struct rank_set waited)
+{
+    struct rank_set freed = rank_set_minus(waited, job_busy(lab->job));
+    for (int rank = rank_set_next(&freed, 0); rank >= 0; rank = rank_set_next(&freed, rank + 1)) {
+        size_t lines = journal_missed(&lab->journal, rank);
+        if (lines > 0) {
+            lab_say(lab, "rank %d missed %zu line%s; %%catchup runs %s", rank, lines,
+                    lines == 1 ? "" : "s", lines == 1 ? "it" : "them");
+        }
+    }
+}
+
+// What the learner does while ranks run; true when following must end.
+static bool left_early(struct lab *lab)
+{
+    if (lab->loss.set || signals_ending() != 0 || lab->terminal.closed || lab->next != NULL) {
+        return true;
+    }
+    if (signals_take(SIGINT)) {
+        on_interrupt(lab);
+    }
+    if (signals_take(SIGTSTP)) {
+        reader_suspend(lab->reader);
+    }
+    if (signals_take(SIGWINCH)) {
+        terminal_measure(&lab->terminal);
+    }
+    if (lab->request.set && !lab->request_told && lab->answer_request != NULL) {
+        lab->answer_request(lab);
+    }
+    return false;
+}
+
+enum unit_end unit_follow(struct lab *lab)
+{
+    struct rank_set waited = job_waiting(lab->job);
+    struct rank_set running = rank_set_minus(job_busy(lab->job), waited);
+    enum unit_end end = UNIT_DONE;
+    begin_following(lab);
+    for (;;) {
+        if (left_early(lab)) {
+            end = lab->loss.set ? UNIT_LOST : UNIT_STOPPED;
+            break;
+        }
+        struct rank_set mine = still(lab, running);
+        struct rank_set busy = job_busy(lab->job);
+        if (rank_set_count(&busy) == 0) {
+            break;
+        }
+        if (rank_set_count(&mine) == 0) { // others go on: they wait as before, or were freed
+            refresh(lab);
+            if (!lab->loss.set && only_waiting(lab)) {
+                break;
+            }
+        }
+        if (lab->settled && !lab->loss.set) {
+            end = UNIT_WAITS;
+            break;
+        }
+        loop_turn(lab->loop, -1);
+    }
+    end_following(lab);
+    if (end == UNIT_LOST) {
+        launch_after_loss(lab);
+    } else if (end == UNIT_WAITS) {
+        waiting_view_print(lab);
+    } else if (end == UNIT_DONE) {
+        end = outcome(lab);
+    }
+    return end;
+}
+
+// ---- entering
+
+bool unit_is_text(const char *source, size_t length)
+{
+    if (length >= MESSAGE_LIMIT - 65536) {
+        status_fail(STATUS_INVALID, "this is too long: 16 MiB at most. Nothing was run");
+    } else if (memchr(source, '\0', length) != NULL) {
+        status_fail(STATUS_INVALID, "ValueError: source code string cannot contain null bytes");
+    } else if (!utf8_valid(source, length)) {
+        status_fail(STATUS_INVALID, "SyntaxError: this is no text in UTF-8. Nothing was run");
+    } else {
+        return true;
+    }
+    return false;
+}
+
+static bool check_ranks(struct lab *lab, struct rank_set ranks)
+{
+    struct rank_set strangers = rank_set_minus(ranks, lab_all(lab));
+    int rank = rank_set_next(&strangers, 0);
+    if (rank >= 0) {
+        if (lab->launch.ranks == 0) {
+            lab_mistake(lab, "torchrun 4 starts four ranks.",
+                        "there is no rank %d: this is the lone process", rank);
+        } else {
+            lab_mistake(lab, NULL, "there is no rank %d: this job has ranks 0 to %d", rank,
+                        lab->launch.ranks - 1);
+        }
+        return false;
+    }
+    struct rank_set busy = rank_set_and(ranks, job_busy(lab->job));
+    rank = rank_set_next(&busy, 0);
+    if (rank >= 0) {
+        struct text what = {0};
+        const struct message_call *call = waiting_call(lab->job, rank);
+        if (call != NULL) {
+            waiting_add_call(&what, call);
+        }
+        lab_mistake(lab, "Finish its call from the other ranks, or give it up with Ctrl-C.",
+                    "rank %d is inside %s and takes no line now", rank,
+                    call != NULL ? text_string(&what) : "another unit");
+        text_finish(&what);
+        return false;
+    }
+    if (rank_set_count(&ranks) == 0) {
+        lab_mistake(lab, "Ctrl-C gives up the calls.", "no rank is free: all of them wait");
+        return false;
+    }
+    return true;
+}
+
+// The first time that the lone process meets its peers' address: where it comes from.
+static void say_master(struct lab *lab, const char *source, size_t length)
+{
+    if (!lab->said_master && lab->launch.ranks == 0 && getenv("MASTER_ADDR") == NULL &&
+        memmem(source, length, "init_process_group", 18) != NULL) {
+        lab->said_master = true;
+        lab_say(lab, "MASTER_ADDR=127.0.0.1 and MASTER_PORT=29500 are set for you at this prompt; "
+                     "a bare python3 has neither");
+    }
+}
+
+bool unit_send(struct lab *lab, struct rank_set ranks, enum unit_mode mode, const char *name,
+               const char *source, size_t length)
+{
+    struct text copy = {0};
+    text_add_bytes(&copy, source, length);
+    struct job_unit unit = {.mode = mode,
+                            .name = name,
+                            .first_line = 1,
+                            .source = text_string(&copy),
+                            .length = copy.length};
+    uint32_t id;
+    struct rank_set waiting = job_busy(lab->job);
+    bool sent = job_submit(lab->job, ranks, &unit, &id) == STATUS_OK;
+    struct journal_unit *entry = NULL;
+    if (sent) {
+        lab->last_unit = id;
+        entry = journal_add(&lab->journal, id, name, 1, text_string(&copy), copy.length);
+    } else {
+        lab_failure(lab);
+    }
+    text_finish(&copy);
+    if (entry != NULL) {
+        entry->ranks = ranks;
+        entry->missed = lab->on_all ? rank_set_and(waiting, rank_set_minus(lab_all(lab), ranks))
+                                    : (struct rank_set){{0}};
+    }
+    for (int rank = rank_set_next(&ranks, 0); rank >= 0 && sent;
+         rank = rank_set_next(&ranks, rank + 1)) {
+        output_unit(lab->output, rank);
+    }
+    return sent;
+}
+
+enum unit_end unit_run(struct lab *lab, struct rank_set ranks, enum unit_mode mode,
+                       const char *name, const char *source, size_t length)
+{
+    if (!unit_is_text(source, length)) {
+        lab_failure(lab);
+        return UNIT_STOPPED;
+    }
+    if ((!lab_has_job(lab) && !launch_lone(lab)) || !check_ranks(lab, ranks)) {
+        return UNIT_STOPPED;
+    }
+    struct rank_set waiting = job_busy(lab->job);
+    say_master(lab, source, length);
+    if (!unit_send(lab, ranks, mode, name, source, length)) {
+        return UNIT_STOPPED;
+    }
+    uint32_t id = lab->last_unit;
+    enum unit_end end = unit_follow(lab);
+    // A unit that freed a waiting rank completed its call: it is not one that this rank missed.
+    struct journal_unit *entry = end != UNIT_LOST ? journal_find(&lab->journal, id) : NULL;
+    if (entry != NULL) {
+        entry->missed = rank_set_and(entry->missed, job_busy(lab->job));
+        tell_missed(lab, waiting);
+    }
+    return end;
+}
+
+void unit_cancel_waits(struct lab *lab)
+{
+    if (!lab_has_job(lab)) {
+        return;
+    }
+    struct rank_set busy = job_busy(lab->job);
+    if (rank_set_count(&busy) > 0) {
+        job_interrupt(lab->job, busy);
+        if (unit_follow(lab) != UNIT_LOST) {
+            tell_missed(lab, busy);
+        }
+    }
+}
+
+void unit_catch_up_events(struct lab *lab)
+{
+    output_flush(lab->output);
+    if (lab->loss.set) {
+        launch_after_loss(lab);
+    }
+    if (lab->request.set && !lab->request_told && lab->answer_request != NULL) {
+        lab->answer_request(lab);
+    }
+}

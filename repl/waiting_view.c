@@ -1,0 +1,172 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/job/waiting.h"
+#include "repl/waiting_view.h"
+
+// Adds what rank `rank` waits in and for, without the rank: "waits in all_reduce #3 (…) for …".
+static void add_wait(struct text *out, const struct job *job, int rank, const char *idle_words)
+{
+    struct text line = {0};
+    waiting_add_rank(&line, job, rank);
+    const char *verb = strstr(text_string(&line), "waits ");
+    text_add(out, verb != NULL ? verb + strlen("waits ") : text_string(&line));
+    text_finish(&line);
+    struct rank_set missing = waiting_for(job, rank), idle = job_idle(job);
+    struct rank_set able = rank_set_and(missing, idle);
+    if (rank_set_count(&able) == 0) {
+        return;
+    }
+    text_add(out, ", ");
+    bool plural = rank_set_count(&able) > 1;
+    if (rank_set_equal(&able, &missing)) {
+        text_add(out, plural ? "which are " : "which is ");
+    } else {
+        text_add(out, "of which ");
+        rank_set_add_words(out, &able);
+        text_add(out, plural ? " are " : " is ");
+    }
+    text_add(out, idle_words);
+}
+
+static void add_cycle(struct text *out, const struct job *job, bool unicode)
+{
+    int ranks[RANK_SET_LIMIT];
+    int count = waiting_cycle(job, ranks);
+    if (count == 0) {
+        return;
+    }
+    text_add(out, "a cycle: ");
+    for (int i = 0; i < count; i++) {
+        text_addf(out, "%d %s ", ranks[i], unicode ? "→" : "->");
+    }
+    text_addf(out, "%d, each waiting for the next\n", ranks[0]);
+}
+
+void waiting_view_add(struct text *out, const struct job *job, const char *idle, bool unicode)
+{
+    struct rank_set left = job_waiting(job);
+    for (int rank = rank_set_next(&left, 0); rank >= 0; rank = rank_set_next(&left, rank + 1)) {
+        struct rank_set same = rank_set_of(rank);
+        struct text wait = {0};
+        add_wait(&wait, job, rank, idle);
+        for (int other = rank_set_next(&left, rank + 1); other >= 0;
+             other = rank_set_next(&left, other + 1)) {
+            struct text other_wait = {0};
+            add_wait(&other_wait, job, other, idle);
+            if (strcmp(text_string(&wait), text_string(&other_wait)) == 0) {
+                rank_set_add(&same, other);
+            }
+            text_finish(&other_wait);
+        }
+        left = rank_set_minus(left, same);
+        rank_set_add_words(out, &same);
+        text_addf(out, " %s %s\n", rank_set_count(&same) > 1 ? "wait" : "waits",
+                  text_string(&wait));
+        text_finish(&wait);
+    }
+    add_cycle(out, job, unicode);
+}
+
+void waiting_view_print(struct lab *lab)
+{
+    struct text view = {0}, shown = {0};
+    waiting_view_add(&view, lab->job, "at the prompt", lab->terminal.unicode);
+    terminal_style(&lab->terminal, &shown, STYLE_STRONG, text_string(&view));
+    lab_print(lab, text_string(&shown));
+    text_finish(&view);
+    text_finish(&shown);
+    if (waiting_forever(lab->job, true)) {
+        lab_hint(lab, "Nothing can free them. Ctrl-C gives up the calls.");
+        return;
+    }
+    char *completion = waiting_view_completion(lab);
+    if (completion != NULL && strlen(completion) < 60 && strchr(completion, '\n') == NULL) {
+        lab_hint(lab, "%s completes the call%s; Ctrl-C gives it up.", completion,
+                 lab->terminal.plain ? "" : " (Tab types it)");
+    } else {
+        lab_hint(lab, "Run the other side on the free ranks, or give the call up with Ctrl-C.");
+    }
+    free(completion);
+}
+
+// ---- the statement that completes a call
+
+static void add_tensor(struct text *out, const struct message_call *call)
+{
+    text_add(out, "torch.zeros(");
+    for (uint32_t i = 0; i < call->dims && i < MESSAGE_DIMS; i++) {
+        text_addf(out, "%s%lld", i > 0 ? ", " : "", (long long)call->shape[i]);
+    }
+    text_add(out, call->dims == 0 ? "()" : "");
+    if (call->dtype[0] != '\0' && strcmp(call->dtype, "float32") != 0) {
+        text_addf(out, ", dtype=torch.%s", call->dtype);
+    }
+    text_add(out, ")");
+}
+
+// The line that the waiting rank stands in, as the learner typed it.
+static void add_own_line(struct text *out, const struct lab *lab, int rank,
+                         const struct message_call *call)
+{
+    const struct job_rank *state = job_rank(lab->job, rank);
+    const struct journal_unit *unit =
+        state != NULL ? journal_find(&lab->journal, state->unit) : NULL;
+    if (unit == NULL || strcmp(unit->name, call->file) != 0) {
+        return;
+    }
+    const char *line = unit->source;
+    for (uint32_t number = (uint32_t)unit->first_line; number < call->line; number++) {
+        line = strchrnul(line, '\n');
+        line += *line == '\n';
+    }
+    line += strspn(line, " \t");
+    size_t length = strcspn(line, "\n");
+    if (strstr(line, call->name) != NULL && strstr(line, call->name) < line + length) {
+        text_add_bytes(out, line, length);
+    }
+}
+
+char *waiting_view_completion(const struct lab *lab)
+{
+    if (!lab_has_job(lab)) {
+        return NULL;
+    }
+    struct rank_set waiting = job_waiting(lab->job), free_ranks = job_idle(lab->job);
+    int rank = rank_set_next(&waiting, 0);
+    const struct message_call *call = rank >= 0 ? waiting_call(lab->job, rank) : NULL;
+    if (call == NULL) {
+        return NULL;
+    }
+    struct rank_set missing = waiting_for(lab->job, rank);
+    struct rank_set able = rank_set_and(missing, free_ranks);
+    if (rank_set_count(&able) == 0) {
+        return NULL;
+    }
+    struct text statement = {0};
+    bool sends = strstr(call->name, "send") != NULL;
+    switch ((enum target_kind)call->target.kind) {
+    case TARGET_GROUP:
+        add_own_line(&statement, lab, rank, call);
+        break;
+    case TARGET_CHANNEL:
+    case TARGET_ANY:
+        text_addf(&statement, "dist.%s(", sends ? "recv" : "send");
+        add_tensor(&statement, call);
+        text_addf(&statement, ", %s=%d)", sends ? "src" : "dst", rank);
+        break;
+    case TARGET_NONE:
+        break;
+    }
+    struct text out = {0};
+    if (statement.length > 0) {
+        if (!rank_set_equal(&able, &free_ranks)) {
+            text_add(&out, "@");
+            rank_set_add_text(&out, &able);
+            text_add(&out, " ");
+        }
+        text_add(&out, text_string(&statement));
+    }
+    text_finish(&statement);
+    return out.length > 0 ? text_take(&out) : NULL;
+}
