@@ -1,0 +1,5 @@
+class Config:
+    batch_size = 32
+
+
+print(Config.batchsize)

@@ -1,0 +1,6 @@
+class C:
+    pass
+
+
+c = C()
+c.count += 1

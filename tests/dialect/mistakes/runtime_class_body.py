@@ -1,0 +1,3 @@
+class Model:
+    layers = 3
+    size = layers / 0

@@ -1,0 +1,5 @@
+"""A module with a docstring.
+
+Over several lines.
+"""
+undefined

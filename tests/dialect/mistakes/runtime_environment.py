@@ -1,0 +1,3 @@
+import os
+
+rank = int(os.environ["RANKSH_RANK_NOT_SET"])

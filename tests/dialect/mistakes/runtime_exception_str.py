@@ -1,0 +1,6 @@
+class Odd(Exception):
+    def __str__(self):
+        return f"odd: {self.args}"
+
+
+raise Odd(1, 2)

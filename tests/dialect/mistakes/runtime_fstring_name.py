@@ -1,0 +1,1 @@
+print(f"hello {nme} and {1 + 1}")

@@ -1,0 +1,2 @@
+ages = {"ann": 5}
+print(ages["bob"])

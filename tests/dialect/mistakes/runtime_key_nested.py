@@ -1,0 +1,2 @@
+config = {"model": {"layers": 2}}
+print(config["model"]["hidden"])

@@ -1,0 +1,1 @@
+print(list(map(lambda x: x.upper(), ["a", 1])))

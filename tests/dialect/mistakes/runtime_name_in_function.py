@@ -1,0 +1,7 @@
+def train(model):
+    for epoch in range(3):
+        loss = compute(model)
+    return loss
+
+
+train(None)

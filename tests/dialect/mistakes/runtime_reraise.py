@@ -1,0 +1,9 @@
+def risky():
+    raise KeyError("k")
+
+
+try:
+    risky()
+except KeyError:
+    print("logging")
+    raise

@@ -1,0 +1,5 @@
+try:
+    int("x")
+except ValueError as e:
+    error = e
+raise error

@@ -1,0 +1,6 @@
+class Bad:
+    def __repr__(self):
+        return self.name
+
+
+print(Bad())

@@ -1,0 +1,3 @@
+name = "Ann"
+age = 5
+print("Hello " + name + ", you are " + age)

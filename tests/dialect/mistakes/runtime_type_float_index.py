@@ -1,0 +1,3 @@
+items = ["a", "b"]
+middle = len(items) / 2
+print(items[middle])

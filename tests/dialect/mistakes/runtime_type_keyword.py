@@ -1,0 +1,5 @@
+def f(a, b=1):
+    return a + b
+
+
+f(1, c=2)

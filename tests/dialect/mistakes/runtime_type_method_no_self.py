@@ -1,0 +1,7 @@
+class Counter:
+    def up():
+        pass
+
+
+c = Counter()
+c.up()

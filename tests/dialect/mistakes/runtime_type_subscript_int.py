@@ -1,0 +1,2 @@
+number = 12
+print(number[0] + number[1])

@@ -1,0 +1,5 @@
+def find():
+    pass
+
+
+print(find()[0])

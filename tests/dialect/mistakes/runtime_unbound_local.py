@@ -1,0 +1,8 @@
+count = 0
+
+
+def add():
+    count += 1
+
+
+add()

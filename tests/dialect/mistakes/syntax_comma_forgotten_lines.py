@@ -1,0 +1,4 @@
+model = Sequential(
+    Linear(64, 64)
+    Linear(64, 10)
+)

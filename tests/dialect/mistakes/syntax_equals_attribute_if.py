@@ -1,0 +1,2 @@
+if model.training = True:
+    pass

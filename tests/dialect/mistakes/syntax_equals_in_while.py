@@ -1,0 +1,2 @@
+while x = next_one():
+    print(x)

@@ -1,0 +1,3 @@
+x = """text
+never ends
+y = 1
