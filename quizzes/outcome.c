@@ -191,14 +191,19 @@ static void expect_block(const struct page_block *block, int rank, bool grouped,
     text_finish(&line);
 }
 
+static void expect(const struct page *option, int rank, bool grouped, struct text *out)
+{
+    for (size_t i = 0; i < option->count; i++) {
+        expect_block(&option->blocks[i], rank, grouped, out);
+    }
+}
+
 // Blanks at line ends don't count, as in trial_printed.
 static bool prints(const struct page *option, const struct trial_rank *rank, bool grouped)
 {
     struct trial_rank said = {.rank = rank->rank};
     struct text expected = {0};
-    for (size_t i = 0; i < option->count; i++) {
-        expect_block(&option->blocks[i], rank->rank, grouped, &expected);
-    }
+    expect(option, rank->rank, grouped, &expected);
     said.output = text_take(&expected);
     char *wanted = said.output != NULL ? trial_printed(&said) : NULL;
     char *got = trial_printed(rank);
@@ -229,7 +234,19 @@ bool outcome_prints_agree(const struct page *option, const struct trial_result *
     return agree;
 }
 
-bool outcome_rank_agrees(const struct page *option, const char *ends, const struct trial_rank *rank)
+bool outcome_same(const struct page *first, const char *first_ends, const struct page *second,
+                  const char *second_ends, int rank)
 {
-    return rank_ends(ends, rank) && prints(option, rank, true);
+    const char *state, *other_state;
+    size_t length, other_length;
+    expected_state(first_ends, rank, &state, &length);
+    expected_state(second_ends, rank, &other_state, &other_length);
+    struct text text = {0}, other = {0};
+    expect(first, rank, true, &text);
+    expect(second, rank, true, &other);
+    bool same = length == other_length && memcmp(state, other_state, length) == 0 &&
+                strcmp(text_string(&text), text_string(&other)) == 0;
+    text_finish(&text);
+    text_finish(&other);
+    return same;
 }

@@ -23,8 +23,8 @@ bool outcome_ends_agree(const char *ends, const struct trial_result *result, str
 bool outcome_prints_agree(const struct page *option, const struct trial_result *result,
                           struct text *why);
 
-// Whether this option is right about this rank: for the cells that are logged.
-bool outcome_rank_agrees(const struct page *option, const char *ends,
-                         const struct trial_rank *rank);
+// Whether two options say the same of one rank: for the cells that are logged.
+bool outcome_same(const struct page *first, const char *first_ends, const struct page *second,
+                  const char *second_ends, int rank);
 
 #endif

@@ -57,7 +57,8 @@ struct quiz_feedback {
 struct quiz_line { // of the result, the confident errors first, then the other errors
     const struct question *question;
     bool answered, right, sure, hint;
-    const char *chosen; // as text
+    const char *chosen;          // option keys, the number, the code
+    const struct page *feedback; // on what was chosen; NULL: none
 };
 
 struct quiz_topic_score {
@@ -106,6 +107,7 @@ struct quiz_request {
     size_t count;       // 0: 10, or all that `what` or `ids` mean; an exam 20
     int64_t limit_ms;   // exam: -1 none, 0 ninety seconds a question
     bool keep_order;    // no shuffling of questions
+    uint64_t seed;      // 0: by chance; tests give one
 };
 
 // Draws questions and saves the session. `runner` may be NULL (fix and order questions that need
