@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "core/base/arena.h"
+#include "core/base/text.h"
 #include "core/diag/diagnostic.h"
 #include "core/lang/ast.h"
 #include "core/lang/source.h"
@@ -17,9 +18,11 @@ enum syntax_kind { SYNTAX_ERROR, SYNTAX_INDENTATION, SYNTAX_TAB, SYNTAX_MEMORY }
 struct syntax_error {
     bool set;
     enum syntax_kind kind;
-    const char *message;  // CPython's words, or "ranksh has no …"
-    const char *hint;     // what to type instead, or NULL
-    struct ast_span span; // end_column 0 on the same line: a caret of one character
+    const char *message; // CPython's words, or "ranksh has no …"
+    const char *hint;    // what to type instead, or NULL
+    // No wider than a column: a caret of one. `end_line` 0: no caret at all; `line` 0: no place
+    // (the source could not be read).
+    struct ast_span span;
 };
 
 // A SyntaxWarning of CPython's: `"is" with a literal. Did you mean "=="?`.
@@ -36,5 +39,9 @@ void syntax_fail(struct syntax_error *error, struct arena *arena, enum syntax_ki
 
 // The diagnostic of a mistake in `source`. NULL: no memory.
 struct diagnostic *syntax_diagnostic(const struct syntax_error *error, const struct source *source);
+
+// As CPython prints it: "train.py:3: SyntaxWarning: …" and the line.
+void syntax_warning_text(const struct syntax_warning *warning, const struct source *source,
+                         struct text *out);
 
 #endif
