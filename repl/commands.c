@@ -5,12 +5,23 @@
 #include "repl/command_look.h"
 #include "repl/command_ranks.h"
 #include "repl/command_run.h"
+#include "repl/command_study.h"
 #include "repl/commands.h"
 
 static enum unit_end command_help(struct lab *lab, const char *rest);
 
 const struct command commands_table[] = {
     {"help", "[NAME]", "this, or more about one command", command_help},
+    {"lesson", "[NAME|list]", "go on with the course, or begin a lesson", command_lesson},
+    {"next", "", "the lesson's next step (also Enter)", command_next},
+    {"back", "", "its step before", command_back},
+    {"hint", "", "a hint for this step", command_hint},
+    {"solution", "", "one way to do it", command_solution},
+    {"skip", "", "leave this step out", command_skip},
+    {"play", "", "leave the lesson and type freely", command_play},
+    {"quiz", "[TOPIC|ID|N|exam N]", "questions; goes on where you left", command_quiz},
+    {"review", "", "questions that are due", command_review},
+    {"progress", "", "what is learned, what is weak, what is due", command_progress},
     {"ranks", "[--log]", "how each rank is, what it runs and costs", command_ranks},
     {"on", "RANKS|all", "which ranks take the next lines", command_on},
     {"catchup", "", "run what a rank missed while it waited", command_catchup},

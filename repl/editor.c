@@ -26,8 +26,7 @@ struct editor {
     size_t recalled; // entries of `recall` that libedit has
     char *prompt;    // with escapes between '\1'
     size_t prompt_columns;
-    struct text kept; // what stood in a line that was woken up
-    size_t kept_cursor;
+    struct text kept;       // what stood in a line that was woken up
     enum reader_result end; // why the line ended without a newline
     bool tab_twice;
     struct termios before, between; // the terminal's state outside and between two lines
@@ -139,6 +138,14 @@ static void suspend_line(struct editor *editor)
     el_set(editor->libedit, EL_PREP_TERM, 1);
     set_paste_marks(editor, true);
     resize(editor);
+}
+
+static bool prefill(struct reader *reader, const char *text)
+{
+    struct editor *editor = (struct editor *)reader;
+    text_clear(&editor->kept);
+    text_add(&editor->kept, text);
+    return true;
 }
 
 static void suspend(struct reader *reader)
@@ -494,6 +501,7 @@ struct reader *editor_create(struct terminal *terminal, struct loop *loop, struc
     editor->reader = (struct reader){.terminal = terminal,
                                      .line = read_line,
                                      .print = print_above,
+                                     .prefill = prefill,
                                      .suspend = suspend,
                                      .destroy = destroy};
     input_init(&editor->reader.input, loop);

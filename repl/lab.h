@@ -103,7 +103,8 @@ struct lab {
 
     struct lab_offer offers[2];
     struct study *study;
-    void (*after_unit)(struct lab *lab);     // a lesson that looks at what was typed; or NULL
+    // a lesson that looks at what was typed, or NULL; `empty`: nothing but Enter
+    void (*after_entry)(struct lab *lab, bool empty);
     void (*answer_request)(struct lab *lab); // decides about lab->request while a unit runs
     void (*next)(struct lab *lab);           // what to do once the unit is left; or NULL
     bool request_told;                       // the learner has decided to wait

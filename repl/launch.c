@@ -2,37 +2,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "repl/environment.h"
 #include "repl/events.h"
 #include "repl/launch.h"
 #include "repl/signals.h"
 
 enum { SETTLE_MS = 500 };
-
-static const char supplied_address[] = "MASTER_ADDR=127.0.0.1",
-                  supplied_port[] = "MASTER_PORT=29500";
-
-// This process's environment and, for the lone process, where its peers would meet.
-static const char **environment(bool lone)
-{
-    size_t count = 0;
-    while (environ[count] != NULL) {
-        count++;
-    }
-    const char **variables = calloc(count + 3, sizeof *variables);
-    if (variables == NULL) {
-        return NULL;
-    }
-    memcpy(variables, environ, count * sizeof *variables);
-    if (lone && getenv("MASTER_ADDR") == NULL) {
-        variables[count++] = supplied_address;
-    }
-    if (lone && getenv("MASTER_PORT") == NULL) {
-        variables[count++] = supplied_port;
-    }
-    return variables;
-}
 
 static void keep_lines(struct lab *lab)
 {
@@ -55,7 +31,7 @@ static bool start(struct lab *lab, const struct lab_launch *launch)
     lab_clear_request(lab);
     lab_forget_ranks(lab);
     output_job(lab->output, launch->ranks);
-    const char **variables = environment(launch->ranks == 0);
+    const char **variables = environment_create(launch->ranks == 0);
     struct job_options options = {.ranks = launch->ranks,
                                   .environment = variables,
                                   .arguments = (const char *const *)launch->arguments,

@@ -94,6 +94,13 @@ static void print_later(struct reader *reader, const char *bytes, size_t length)
     }
 }
 
+static bool prefill(struct reader *reader, const char *text)
+{
+    (void)reader;
+    (void)text;
+    return false;
+}
+
 static void suspend(struct reader *reader)
 {
     (void)reader;
@@ -118,6 +125,7 @@ struct reader *plain_create(struct terminal *terminal, struct loop *loop)
     plain->reader = (struct reader){.terminal = terminal,
                                     .line = read_line,
                                     .print = print_later,
+                                    .prefill = prefill,
                                     .suspend = suspend,
                                     .destroy = destroy};
     input_init(&plain->reader.input, loop);

@@ -140,8 +140,9 @@ static void run_entry(struct lab *lab, const struct text *entry)
     lab->leave = false;
     entry_run(lab, text_string(entry), entry->length);
     lab->leave |= leaving;
-    if (lab->after_unit != NULL && !lab->leave) {
-        lab->after_unit(lab);
+    if (lab->after_entry != NULL && !lab->leave) {
+        const char *typed = text_string(entry);
+        lab->after_entry(lab, typed[strspn(typed, " \t\n")] == '\0');
     }
 }
 

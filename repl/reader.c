@@ -55,6 +55,11 @@ enum reader_result reader_line(struct reader *reader, const char *prompt, struct
     return result;
 }
 
+bool reader_prefill(struct reader *reader, const char *text)
+{
+    return reader->prefill(reader, text);
+}
+
 char reader_key(struct reader *reader, const char *question, const char *keys)
 {
     if (reader->terminal->plain) {

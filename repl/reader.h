@@ -38,6 +38,7 @@ struct reader {
     // how the two kinds differ
     enum reader_result (*line)(struct reader *reader, const char *prompt, struct text *ret_line);
     void (*print)(struct reader *reader, const char *bytes, size_t length);
+    bool (*prefill)(struct reader *reader, const char *text);
     void (*suspend)(struct reader *reader);
     void (*destroy)(struct reader *reader);
 };
@@ -51,6 +52,9 @@ void reader_set_complete(struct reader *reader, complete_fn *complete, void *con
 
 // Shows `prompt` and reads one line into `ret_line`, which is cleared first.
 enum reader_result reader_line(struct reader *reader, const char *prompt, struct text *ret_line);
+
+// The next line to be read begins with this text, to be edited. False: not in plain mode.
+bool reader_prefill(struct reader *reader, const char *text);
 
 // Shows `question` and waits for one of `keys` (in plain mode: a line that begins with it).
 // Returns the key, 0 after Ctrl-C or at the end of input.

@@ -130,8 +130,9 @@ void terminal_style(const struct terminal *terminal, struct text *out, enum styl
                     const char *string)
 {
     static const char *const codes[] = {
-        [STYLE_ERROR] = "1;31", [STYLE_HINT] = "36",  [STYLE_LAB] = "2",   [STYLE_RANK] = "1;34",
-        [STYLE_PROMPT] = "1",   [STYLE_STRONG] = "1", [STYLE_GOOD] = "32",
+        [STYLE_ERROR] = "1;31", [STYLE_HINT] = "36",  [STYLE_LAB] = "2",
+        [STYLE_RANK] = "1;34",  [STYLE_PROMPT] = "1", [STYLE_STRONG] = "1",
+        [STYLE_GOOD] = "32",    [STYLE_CODE] = "36",  [STYLE_EMPHASIS] = "3",
     };
     if (terminal->colour) {
         text_addf(out, "\033[%sm%s\033[0m", codes[style], string);

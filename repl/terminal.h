@@ -28,6 +28,8 @@ enum style {
     STYLE_PROMPT,
     STYLE_STRONG,
     STYLE_GOOD,
+    STYLE_CODE,
+    STYLE_EMPHASIS,
 };
 
 // Looks at the environment and at descriptors 0 and 1; `plain` is the user's own wish.

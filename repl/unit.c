@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/utf8.h"
 #include "core/job/waiting.h"
+#include "repl/environment.h"
 #include "repl/launch.h"
 #include "repl/signals.h"
 #include "repl/unit.h"
@@ -279,7 +280,7 @@ static bool check_ranks(struct lab *lab, struct rank_set ranks)
 // The first time that the lone process meets its peers' address: where it comes from.
 static void say_master(struct lab *lab, const char *source, size_t length)
 {
-    if (!lab->said_master && lab->launch.ranks == 0 && getenv("MASTER_ADDR") == NULL &&
+    if (!lab->said_master && lab->launch.ranks == 0 && environment_supplies_master() &&
         memmem(source, length, "init_process_group", 18) != NULL) {
         lab->said_master = true;
         lab_say(lab, "MASTER_ADDR=127.0.0.1 and MASTER_PORT=29500 are set for you at this prompt; "

@@ -1,0 +1,380 @@
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "repl/page_view.h"
+#include "repl/quiz_screen.h"
+#include "repl/signals.h"
+#include "repl/study.h"
+
+// ---- showing
+
+static void print_styled(struct lab *lab, enum style style, const char *text)
+{
+    struct text out = {0};
+    terminal_style(&lab->terminal, &out, style, text);
+    text_add_char(&out, '\n');
+    lab_print(lab, text_string(&out));
+    text_finish(&out);
+}
+
+static void print_page(struct lab *lab, const struct page *page)
+{
+    struct text out = {0};
+    page_view_add(&lab->terminal, page, &out);
+    lab_print(lab, text_string(&out));
+    text_finish(&out);
+}
+
+static void print_indented(struct lab *lab, const char *first, const struct page *page)
+{
+    struct text out = {0};
+    page_view_add_indented(&lab->terminal, page, first, &out);
+    lab_print(lab, text_string(&out));
+    text_finish(&out);
+}
+
+static void show_options(struct lab *lab, const struct quiz_view *view)
+{
+    static const char *const marks[] = {[QUIZ_UNMARKED] = "  ",
+                                        [QUIZ_RIGHT_CHOSEN] = "+ ",
+                                        [QUIZ_RIGHT_MISSED] = "> ",
+                                        [QUIZ_WRONG_CHOSEN] = "- "};
+    for (size_t i = 0; i < view->option_count; i++) {
+        const struct quiz_option *option = &view->options[i];
+        char first[16];
+        snprintf(first, sizeof first, "%s%c) ", marks[option->mark], option->label);
+        print_indented(lab, first, option->text);
+    }
+}
+
+static void show_question(struct lab *lab, const struct quiz_view *view)
+{
+    struct text head = {0};
+    text_addf(&head, "Question %zu of %zu", view->number, view->count);
+    if (view->left_ms >= 0) {
+        text_addf(&head, ", %lld:%02lld left", (long long)(view->left_ms / 60000),
+                  (long long)(view->left_ms / 1000 % 60));
+    }
+    if (view->in_memory) {
+        text_add(&head, " (in memory only)");
+    }
+    lab_print(lab, "\n");
+    print_styled(lab, STYLE_LAB, text_string(&head));
+    text_finish(&head);
+    print_page(lab, &view->question->stem);
+    lab_print(lab, "\n");
+    if (view->code != NULL && lab->terminal.plain) {
+        lab_say(lab, "type all of the code as it should be; an empty line ends it");
+    }
+    show_options(lab, view);
+}
+
+static void show_hint(struct lab *lab, const struct quiz_view *view)
+{
+    if (view->hint != NULL) {
+        print_indented(lab, "Hint: ", view->hint);
+    }
+}
+
+static void show_feedback(struct lab *lab, const struct quiz_view *view)
+{
+    const struct quiz_feedback *feedback = view->feedback;
+    lab_print(lab, "\n");
+    print_styled(lab, feedback->right ? STYLE_GOOD : STYLE_ERROR, feedback->verdict);
+    for (size_t i = 0; i < view->option_count; i++) {
+        const struct quiz_option *option = &view->options[i];
+        if (option->feedback != NULL) {
+            char first[16];
+            snprintf(first, sizeof first, "  %c: ", option->label);
+            print_indented(lab, first, option->feedback);
+        }
+    }
+    if (feedback->about != NULL) {
+        print_indented(lab, "  ", feedback->about);
+    }
+    if (feedback->key != NULL) {
+        print_indented(lab, "Right is: ", feedback->key);
+    }
+    if (feedback->explanation != NULL && feedback->explanation->count > 0) {
+        lab_print(lab, "\n");
+        print_page(lab, feedback->explanation);
+    }
+    if (feedback->comes_back[0] != '\0') {
+        print_styled(lab, STYLE_LAB, feedback->comes_back);
+    }
+}
+
+static void show_result(struct lab *lab, const struct quiz_result *result)
+{
+    struct text out = {0};
+    text_addf(&out, "\n%d of %d right", result->right, result->answered);
+    if (result->skipped > 0) {
+        text_addf(&out, ", %d skipped", result->skipped);
+    }
+    if (result->out_of_time) {
+        text_add(&out, "; time was up");
+    }
+    text_add(&out, ".\n");
+    if (result->sure > result->sure_right) {
+        text_addf(&out, "Sure but wrong: %d. These come first below.\n",
+                  result->sure - result->sure_right);
+    }
+    for (size_t i = 0; i < result->line_count; i++) {
+        const struct quiz_line *line = &result->lines[i];
+        if (line->answered && !line->right) {
+            text_addf(&out, "- %s", line->question->title);
+            text_addf(&out, "%s\n", line->sure ? " (you were sure)" : "");
+        }
+    }
+    for (size_t i = 0; i < result->topic_count; i++) {
+        const struct quiz_topic_score *topic = &result->topics[i];
+        if (topic->right < topic->answered) {
+            text_addf(&out, "Weak: %s, %d of %d. %%quiz %s asks more of it.\n", topic->topic,
+                      topic->right, topic->answered, topic->topic);
+            break;
+        }
+    }
+    lab_print(lab, text_string(&out));
+    text_finish(&out);
+}
+
+// ---- code seen live
+
+static void show_trial(struct lab *lab, const struct trial_result *result)
+{
+    for (size_t i = 0; i < result->count; i++) {
+        const struct trial_rank *rank = &result->ranks[i];
+        struct text label = {0}, body = {0}, out = {0};
+        if (result->count > 1) {
+            text_addf(&label, "[%d] ", rank->rank);
+        }
+        text_add(&body, rank->output);
+        if (body.length > 0 && body.data[body.length - 1] == '\n') {
+            text_truncate(&body, body.length - 1);
+        }
+        if (rank->error_type[0] != '\0') {
+            text_addf(&body, "%s%s: %s", body.length > 0 ? "\n" : "", rank->error_type,
+                      rank->error);
+        }
+        if (rank->state != TRIAL_IDLE) {
+            text_addf(&body, "%s(%s)", body.length > 0 ? "\n" : "", trial_state_name(rank->state));
+        }
+        output_labelled(&lab->terminal, &out, text_string(&label),
+                        body.length > 0 ? body.data : "(prints nothing)",
+                        body.length > 0 ? body.length : strlen("(prints nothing)"));
+        lab_print(lab, text_string(&out));
+        text_finish(&label);
+        text_finish(&body);
+        text_finish(&out);
+    }
+}
+
+static void see_live(struct lab *lab, struct quiz *quiz)
+{
+    const char *code = quiz_live_code(quiz);
+    for (const char *line = code; line != NULL && *line != '\0';) {
+        size_t length = strcspn(line, "\n");
+        lab_printf(lab, ">>> %.*s\n", (int)length, line);
+        line += length + (line[length] == '\n');
+    }
+    terminal_status(&lab->terminal, "running it …");
+    struct trial_result result;
+    enum status status = quiz_live(quiz, &result);
+    terminal_clear_status(&lab->terminal);
+    if (status != STATUS_OK) {
+        lab_failure(lab);
+        return;
+    }
+    show_trial(lab, &result);
+    trial_result_finish(&result);
+}
+
+// ---- asking
+
+enum step { STEP_ON, STEP_LEAVE, STEP_FAILED };
+
+static enum step read_answer(struct lab *lab, const char *prompt, struct text *line)
+{
+    for (;;) {
+        switch (reader_line(lab->reader, prompt, line)) {
+        case READER_LINE:
+            return STEP_ON;
+        case READER_WOKEN:
+            output_flush(lab->output);
+            break;
+        case READER_ENDED:
+            lab->leave = true;
+            return STEP_LEAVE;
+        case READER_INTERRUPTED:
+            return STEP_LEAVE;
+        }
+    }
+}
+
+// Code for a fix question: edited in place, or typed whole in plain mode.
+static enum step read_code(struct lab *lab, const char *code, struct text *ret_code)
+{
+    struct text line = {0};
+    enum step step = STEP_ON;
+    text_clear(ret_code);
+    if (reader_prefill(lab->reader, code)) {
+        step = read_answer(lab, "fix> ", ret_code);
+    } else {
+        while (step == STEP_ON) {
+            step = read_answer(lab, "fix> ", &line);
+            if (step != STEP_ON || line.length == 0) {
+                break;
+            }
+            text_add(ret_code, text_string(&line));
+            text_add_char(ret_code, '\n');
+        }
+    }
+    text_finish(&line);
+    return step;
+}
+
+static enum step ask_fix(struct lab *lab, struct quiz *quiz, const struct quiz_view *view)
+{
+    struct text code = {0};
+    enum step step = read_code(lab, view->code, &code);
+    const char *typed = text_string(&code);
+    if (step == STEP_ON && (strcmp(typed, "?") == 0 || strcmp(typed, "s") == 0)) {
+        if (quiz_type(quiz, typed, store_now()) != STATUS_OK) {
+            lab_failure(lab);
+        }
+    } else if (step == STEP_ON) {
+        char sure = reader_key(lab->reader, "Are you sure? [y/n] ", "yn");
+        step = sure == 0 ? STEP_LEAVE : STEP_ON;
+        terminal_status(&lab->terminal, "running it …");
+        if (step == STEP_ON && quiz_submit(quiz, typed, sure == 'y', store_now()) != STATUS_OK) {
+            terminal_clear_status(&lab->terminal);
+            lab_failure(lab);
+        }
+        terminal_clear_status(&lab->terminal);
+    }
+    text_finish(&code);
+    return step;
+}
+
+static enum step ask(struct lab *lab, struct quiz *quiz, const struct quiz_view *view)
+{
+    if (view->code != NULL) {
+        return ask_fix(lab, quiz, view);
+    }
+    struct text line = {0};
+    print_styled(lab, STYLE_LAB, view->ask);
+    enum step step = read_answer(lab, "answer> ", &line);
+    bool hint = strcmp(text_string(&line), "?") == 0;
+    if (step == STEP_ON && quiz_type(quiz, text_string(&line), store_now()) != STATUS_OK &&
+        quiz_view(quiz, store_now())->state == QUIZ_ASK) {
+        lab_failure(lab);
+    }
+    if (step == STEP_ON && hint) {
+        show_hint(lab, quiz_view(quiz, store_now()));
+    }
+    text_finish(&line);
+    return step;
+}
+
+static enum step after_feedback(struct lab *lab, struct quiz *quiz, const struct quiz_view *view)
+{
+    bool live = view->feedback->live;
+    for (;;) {
+        struct text line = {0};
+        enum step step = read_answer(
+            lab, live ? "[Enter] goes on, v shows it live: " : "[Enter] goes on: ", &line);
+        bool wants_live = live && tolower((unsigned char)text_string(&line)[0]) == 'v';
+        text_finish(&line);
+        if (step != STEP_ON) {
+            return step;
+        }
+        if (!wants_live) {
+            break;
+        }
+        see_live(lab, quiz);
+        live = false;
+    }
+    if (quiz_next(quiz, store_now()) != STATUS_OK) {
+        lab_failure(lab);
+        return STEP_FAILED;
+    }
+    return STEP_ON;
+}
+
+static enum step mend_saving(struct lab *lab, struct quiz *quiz, const struct quiz_view *view)
+{
+    lab_mistake(lab, NULL, "%s", view->unsaved);
+    char key = reader_key(lab->reader, "[r] try again  [m] go on in memory  [l] leave: ", "rml");
+    if (key == 'r' || key == 'm') {
+        enum status status = key == 'r' ? quiz_retry(quiz) : quiz_use_memory(quiz);
+        if (status != STATUS_OK && key == 'm') {
+            lab_failure(lab);
+        }
+        return STEP_ON;
+    }
+    return STEP_LEAVE;
+}
+
+// The one-line check at the end of an explanation is what is worth remembering.
+static void note_learned(struct lab *lab, const struct page *explanation)
+{
+    const char *last = NULL;
+    for (size_t i = 0; explanation != NULL && i < explanation->count; i++) {
+        if (explanation->blocks[i].kind == PAGE_PARAGRAPH) {
+            last = explanation->blocks[i].text;
+        }
+    }
+    if (last != NULL) {
+        static const char label[] = "Check: ";
+        bool labelled = strncmp(last, label, sizeof label - 1) == 0;
+        study_learned(lab, labelled ? last + sizeof label - 1 : last);
+    }
+}
+
+enum quiz_screen_end quiz_screen_play(struct lab *lab, struct quiz *quiz, int *ret_right,
+                                      int *ret_asked)
+{
+    size_t shown = 0;
+    enum step step = STEP_ON;
+    enum quiz_screen_end end = QUIZ_SCREEN_LEFT;
+    lab_say(lab, "? asks for a hint, s skips, Ctrl-C leaves; what you answered stays");
+    while (step == STEP_ON) {
+        const struct quiz_view *view = quiz_view(quiz, store_now());
+        if (view->state == QUIZ_DONE) {
+            show_result(lab, view->result);
+            *ret_right = view->result->right;
+            *ret_asked = view->result->asked;
+            end = QUIZ_SCREEN_FINISHED;
+            break;
+        }
+        switch (view->state) {
+        case QUIZ_ASK:
+            if (shown != view->number) {
+                shown = view->number;
+                show_question(lab, view);
+            }
+            step = ask(lab, quiz, view);
+            break;
+        case QUIZ_UNSAVED:
+            step = mend_saving(lab, quiz, view);
+            break;
+        case QUIZ_FEEDBACK:
+            show_feedback(lab, view);
+            if (view->feedback->right) {
+                note_learned(lab, view->feedback->explanation);
+            }
+            step = after_feedback(lab, quiz, view);
+            break;
+        case QUIZ_DONE:
+            break;
+        }
+    }
+    quiz_leave(quiz, store_now());
+    quiz_destroy(quiz);
+    if (end == QUIZ_SCREEN_LEFT) {
+        lab_say(lab, "left; %%quiz goes on where you were");
+    }
+    return step == STEP_FAILED ? QUIZ_SCREEN_FAILED : end;
+}
