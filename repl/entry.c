@@ -128,7 +128,7 @@ bool entry_pending(const char *text, size_t length)
     for (size_t at = 0; next_piece(text, length, &at, &piece);) {
         bool python = piece.syntax.kind == LAB_PYTHON || piece.syntax.kind == LAB_RANKS;
         pending = python && piece.status == STATUS_OK &&
-                  state_of(piece.text, piece.length, "") == PARSE_PENDING;
+                  state_of(piece.text, piece.length, "\n") == PARSE_PENDING;
     }
     return pending;
 }

@@ -3,16 +3,20 @@
 #include <string.h>
 
 #include "repl/doctor.h"
+#include "repl/exit_code.h"
 #include "repl/lab.h"
 #include "repl/launch.h"
+#include "repl/lesson_screen.h"
 #include "repl/options.h"
 #include "repl/peers.h"
 #include "repl/prompt.h"
 #include "repl/run.h"
 #include "repl/signals.h"
 #include "repl/study.h"
+#include "repl/study_main.h"
 
 static int lab_main(const struct options *options);
+static int lesson_main(const struct options *options);
 
 static const struct verb verbs[] = {
     {"", "", "the lab: a prompt", OPTION_COMMON, lab_main},
@@ -20,6 +24,12 @@ static const struct verb verbs[] = {
      OPTION_RANKS | OPTION_TAG_OUTPUT | OPTION_WAIT | OPTION_SCRIPT, run_main},
     {"", "[-n N] -c CODE [ARG…]", "the same for a string",
      OPTION_RANKS | OPTION_CODE | OPTION_TAG_OUTPUT | OPTION_WAIT, run_code_main},
+    {"lesson", "[NAME]", "the list of lessons, or the lab at the beginning of one", OPTION_COMMON,
+     lesson_main},
+    {"quiz", "[TOPIC|ID|N]", "questions; goes on where you left", OPTION_COMMON, study_main_quiz},
+    {"review", "", "the questions that are due", OPTION_COMMON, study_main_review},
+    {"progress", "[--json]", "what is learned, what is weak, what is due",
+     OPTION_JSON | OPTION_NO_ARGUMENT, study_main_progress},
     {"doctor", "", "check what ranksh needs; says what to install", OPTION_NO_ARGUMENT,
      doctor_main},
     {NULL, NULL, NULL, 0, NULL},
@@ -36,7 +46,8 @@ static void welcome(struct lab *lab)
                "%%lesson begins at the beginning, %%help lists what there is, Ctrl-D leaves.\n");
 }
 
-static int lab_main(const struct options *options)
+// A session; `lesson` (or NULL) is begun at once.
+static int session(const struct options *options, const char *lesson)
 {
     struct lab *lab = NULL;
     if (lab_create(options, &lab) != STATUS_OK) {
@@ -47,6 +58,9 @@ static int lab_main(const struct options *options)
     lab->answer_request = peers_answer;
     launch_lone(lab);
     welcome(lab);
+    if (lesson != NULL) {
+        lesson_screen_start(lab, lesson, false);
+    }
     prompt_loop(lab);
     int code = signals_ending() != 0 ? 128 + signals_ending() : lab->exit_code;
     if (code == EXIT_FINE && !lab->terminal.closed) {
@@ -54,6 +68,17 @@ static int lab_main(const struct options *options)
     }
     lab_destroy(lab);
     return code;
+}
+
+static int lab_main(const struct options *options)
+{
+    return session(options, NULL);
+}
+
+static int lesson_main(const struct options *options)
+{
+    return options->argument_count > 0 ? session(options, options->arguments[0])
+                                       : study_main_lessons(options);
 }
 
 int main(int argc, char **argv)

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "core/base/utf8.h"
 #include "repl/options.h"
 
 enum value { VALUE_NONE, VALUE_TEXT, VALUE_COUNT };
@@ -190,6 +191,15 @@ enum status options_parse(int argc, char **argv, const struct verb *verbs,
     return status;
 }
 
+static void add_row(struct text *out, const char *form, const char *help)
+{
+    enum { WIDTH = 36 };
+    size_t columns = utf8_columns(form, strlen(form));
+    text_addf(out, "  %s", form);
+    text_add_repeated(out, ' ', columns < WIDTH ? WIDTH - columns : 0);
+    text_addf(out, " %s\n", help);
+}
+
 void options_help(const struct verb *verbs, struct text *out)
 {
     text_add(out, "ranksh: a shell for ranks, to learn distributed training by doing it\n\n");
@@ -197,7 +207,7 @@ void options_help(const struct verb *verbs, struct text *out)
         struct text form = {0};
         text_addf(&form, "ranksh%s%s%s%s", verb->name[0] != '\0' ? " " : "", verb->name,
                   verb->arguments[0] != '\0' ? " " : "", verb->arguments);
-        text_addf(out, "  %-36s %s\n", text_string(&form), verb->help);
+        add_row(out, text_string(&form), verb->help);
         text_finish(&form);
     }
     text_add(out, "\n");
@@ -208,7 +218,7 @@ void options_help(const struct verb *verbs, struct text *out)
                   option->other_name != NULL ? option->other_name : "",
                   option->argument != NULL ? " " : "",
                   option->argument != NULL ? option->argument : "");
-        text_addf(out, "  %-36s %s\n", text_string(&form), option->help);
+        add_row(out, text_string(&form), option->help);
         text_finish(&form);
     }
 }

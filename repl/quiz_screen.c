@@ -37,14 +37,10 @@ static void print_indented(struct lab *lab, const char *first, const struct page
 
 static void show_options(struct lab *lab, const struct quiz_view *view)
 {
-    static const char *const marks[] = {[QUIZ_UNMARKED] = "  ",
-                                        [QUIZ_RIGHT_CHOSEN] = "+ ",
-                                        [QUIZ_RIGHT_MISSED] = "> ",
-                                        [QUIZ_WRONG_CHOSEN] = "- "};
     for (size_t i = 0; i < view->option_count; i++) {
         const struct quiz_option *option = &view->options[i];
         char first[16];
-        snprintf(first, sizeof first, "%s%c) ", marks[option->mark], option->label);
+        snprintf(first, sizeof first, "  %c) ", option->label);
         print_indented(lab, first, option->text);
     }
 }

@@ -13,6 +13,7 @@
 #include "core/job/job.h"
 #include "core/job/waiting.h"
 #include "core/lang/parse.h"
+#include "repl/exit_code.h"
 #include "repl/run.h"
 #include "repl/script.h"
 #include "repl/signals.h"

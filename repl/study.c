@@ -46,7 +46,10 @@ static enum status open_in_memory(struct lab *lab, struct study *study)
 
 static void tell_problems(struct lab *lab, struct problems *problems)
 {
-    for (size_t i = 0; i < problems->count && i < 5; i++) {
+    for (size_t i = 0; i < problems->count; i++) {
+        if (problems->items[i].level != PROBLEM_ERROR) {
+            continue; // its author's business
+        }
         struct text line = {0};
         problem_print(&problems->items[i], &line);
         lab_print(lab, text_string(&line));
