@@ -39,12 +39,17 @@ def find_python():
     return None
 
 
+# A traceback's frames in CPython's own library: the dialect has none there.
+LIBRARY = re.compile(r'  File "(?:/usr/lib/python3|<frozen )[^"\n]*", line .*\n(?:    .*\n)*')
+
+
 class Result:
     """What one run of a script did. Paths before the script's name are cut from stderr."""
 
     def __init__(self, code, out, err, name):
         self.code = code
         self.out = out
+        err = LIBRARY.sub("", err)
         self.err = re.sub(r'File "[^"\n]*' + re.escape(name) + '"', f'File "{name}"', err)
 
     @property
