@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/diag/pack.h"
 #include "core/diag/page.h"
 #include "core/diag/problem.h"
 
@@ -22,6 +23,7 @@ struct lesson_step {
     enum lesson_step_kind kind;
     struct page before, after; // what is shown before the code; what is shown when it is done
     struct page *hints;        // in order
+    char **hint_when;          // what an error must hold for the hint to fit; "" for any
     size_t hint_count;
     char *code; // try: one solution; predict, show: what runs. NULL: none
     int *only;  // ranks that run it; NULL: all
@@ -33,6 +35,7 @@ struct lesson_step {
     size_t question_count;
     char *outcome; // show: "works", "raises", "hangs" or "wrong"
     bool fresh;    // starts the job anew
+    bool rerun;    // later steps need it: its code runs unseen on a job that starts after it
     int launch;    // TRIAL_LONE, or the number of ranks that this step needs
     int line;
 };
@@ -59,12 +62,7 @@ struct lesson_course;
 enum status lesson_course_load(const char *packs, struct problems *problems,
                                struct lesson_course **ret_course);
 
-struct lesson_source {
-    const char *pack, *file, *data;
-    size_t length;
-    bool ours;
-};
-enum status lesson_course_load_sources(const struct lesson_source *sources, size_t count,
+enum status lesson_course_load_sources(const struct pack_file *sources, size_t count,
                                        struct problems *problems,
                                        struct lesson_course **ret_course);
 void lesson_course_destroy(struct lesson_course *course);

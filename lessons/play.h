@@ -35,7 +35,8 @@ struct play_jobs {
     // Evaluates the expression `code` on the lesson's own job, beside the learner's variables
     // without touching them and without communicating, leaving the random state as it was. `facts`
     // has every rank's last unit; a rank that is waiting is asked by its facts alone. Sets
-    // `checked`, `check_passed` and `check_error` in `facts`.
+    // `checked`, `check_passed` and `check_error` in `facts`, for all ranks; a check that is meant
+    // for some of them is judged by these.
     enum status (*check)(void *context, const char *code, struct trial_result *facts);
 };
 

@@ -1,17 +1,13 @@
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/base/array.h"
-#include "core/base/file.h"
 #include "core/diag/suggest.h"
 #include "quizzes/bank.h"
 
 extern const struct embed_file bank_files[];
 
 static const char misconception_file[] = "bank/misconceptions.md";
-
-enum { MAX_FILE_SIZE = 4 * 1024 * 1024 };
 
 struct bank {
     struct question_list questions; // in the order of their files; those taken over at the end
@@ -269,7 +265,7 @@ static enum status finish_loading(struct bank *bank, struct problems *problems)
                                      : status_fail(STATUS_MEMORY, "no memory for the questions");
 }
 
-enum status bank_load_sources(const struct bank_source *sources, size_t count,
+enum status bank_load_sources(const struct pack_file *sources, size_t count,
                               const char *misconceptions, struct problems *problems,
                               struct bank **ret_bank)
 {
@@ -300,123 +296,17 @@ enum status bank_load_sources(const struct bank_source *sources, size_t count,
     return STATUS_OK;
 }
 
-// Files that were read from packs, with what bank_load_sources needs of them.
-struct files {
-    struct bank_source *sources;
-    size_t count, capacity;
-};
-
-static enum status add_source(struct files *files, struct bank_source source)
-{
-    if (!array_reserve((void **)&files->sources, &files->capacity, files->count + 1,
-                       sizeof *files->sources)) {
-        return status_fail(STATUS_MEMORY, "no memory for the packs");
-    }
-    files->sources[files->count++] = source;
-    return STATUS_OK;
-}
-
-static enum status add_pack_file(struct files *files, const char *pack, const char *folder,
-                                 const char *name, struct problems *problems)
-{
-    struct text path = {0};
-    text_addf(&path, "%s/%s", folder, name);
-    char *file = text_take(&path), *data = NULL, *pack_name = strdup(pack);
-    size_t length = 0;
-    if (file == NULL || pack_name == NULL) {
-        free(file);
-        free(pack_name);
-        return status_fail(STATUS_MEMORY, "no memory for the packs");
-    }
-    enum status status = file_read(file, MAX_FILE_SIZE, &data, &length);
-    if (status != STATUS_OK && status != STATUS_MEMORY) {
-        problems_add(problems, PROBLEM_ERROR, file, 0, NULL, "%s", status_message());
-    }
-    if (status == STATUS_OK) {
-        status = add_source(
-            files,
-            (struct bank_source){.pack = pack_name, .file = file, .data = data, .length = length});
-    }
-    if (data == NULL || status != STATUS_OK) {
-        free(file);
-        free(pack_name);
-        free(data);
-    }
-    return status == STATUS_MEMORY ? status : STATUS_OK;
-}
-
-static int is_markdown(const struct dirent *entry)
-{
-    size_t length = strlen(entry->d_name);
-    return entry->d_name[0] != '.' && length > 3 && strcmp(entry->d_name + length - 3, ".md") == 0;
-}
-
-static int is_visible(const struct dirent *entry)
-{
-    return entry->d_name[0] != '.';
-}
-
-static enum status add_pack(struct files *files, const char *packs, const char *pack,
-                            struct problems *problems)
-{
-    struct text path = {0};
-    text_addf(&path, "%s/%s/quizzes", packs, pack);
-    struct dirent **entries = NULL;
-    int count = path.failed ? -1 : scandir(path.data, &entries, is_markdown, alphasort);
-    enum status status = STATUS_OK;
-    for (int i = 0; i < count; i++) {
-        if (status == STATUS_OK) {
-            status = add_pack_file(files, pack, path.data, entries[i]->d_name, problems);
-        }
-        free(entries[i]);
-    }
-    free(entries);
-    text_finish(&path);
-    return status;
-}
-
-static enum status add_packs(struct files *files, const char *packs, struct problems *problems)
-{
-    struct dirent **entries = NULL;
-    int count = scandir(packs, &entries, is_visible, alphasort);
-    enum status status = STATUS_OK;
-    for (int i = 0; i < count; i++) {
-        if (status == STATUS_OK) {
-            status = add_pack(files, packs, entries[i]->d_name, problems);
-        }
-        free(entries[i]);
-    }
-    free(entries);
-    return status;
-}
-
 enum status bank_load(const char *packs, struct problems *problems, struct bank **ret_bank)
 {
-    struct files files = {0};
-    enum status status = STATUS_OK;
-    size_t ours = 0;
-    for (const struct embed_file *file = bank_files; file->name != NULL; file++) {
-        if (strcmp(file->name, misconception_file) != 0 && status == STATUS_OK) {
-            status = add_source(&files, (struct bank_source){.pack = "ranksh",
-                                                             .file = file->name,
-                                                             .data = file->data,
-                                                             .length = file->length,
-                                                             .ours = true});
-            ours = files.count;
-        }
-    }
+    struct pack_files files = {0};
+    enum status status = pack_add_built_in(&files, bank_files, misconception_file);
     if (status == STATUS_OK && packs != NULL) {
-        status = add_packs(&files, packs, problems);
+        status = pack_add_folders(&files, packs, "quizzes", problems);
     }
     if (status == STATUS_OK) {
-        status = bank_load_sources(files.sources, files.count, NULL, problems, ret_bank);
+        status = bank_load_sources(files.items, files.count, NULL, problems, ret_bank);
     }
-    for (size_t i = ours; i < files.count; i++) {
-        free((char *)files.sources[i].pack);
-        free((char *)files.sources[i].file);
-        free((char *)files.sources[i].data);
-    }
-    free(files.sources);
+    pack_files_finish(&files);
     return status;
 }
 

@@ -1,12 +1,11 @@
-// All questions: those built in and those of packs in $XDG_DATA_HOME/ranksh/packs. A pack is a
-// folder with `quizzes/*.md` (and `lessons/*.md`); its name is the first part of its ids.
+// All questions: those built in and those of packs (core/diag/pack.h).
 #ifndef RANKSH_QUIZZES_BANK_H
 #define RANKSH_QUIZZES_BANK_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "core/base/embed.h"
+#include "core/diag/pack.h"
 #include "quizzes/question.h"
 
 struct bank;
@@ -24,12 +23,7 @@ enum status bank_load(const char *packs, struct problems *problems, struct bank 
 
 // The same from files that the caller names: for the lint and for tests. `misconceptions`: the text
 // of the list, or NULL for the built-in one.
-struct bank_source {
-    const char *pack, *file, *data;
-    size_t length;
-    bool ours;
-};
-enum status bank_load_sources(const struct bank_source *sources, size_t count,
+enum status bank_load_sources(const struct pack_file *sources, size_t count,
                               const char *misconceptions, struct problems *problems,
                               struct bank **ret_bank);
 

@@ -46,7 +46,7 @@ static int report(const struct bank *bank, struct problems *problems)
 int main(int count, char **arguments)
 {
     bool shows = count > 1 && strcmp(arguments[1], "--show") == 0;
-    struct bank_source *sources = calloc((size_t)count, sizeof *sources);
+    struct pack_file *sources = calloc((size_t)count, sizeof *sources);
     size_t source_count = 0;
     const char *misconceptions = NULL;
     for (int i = 1 + shows; i < count; i++) {
@@ -61,7 +61,7 @@ int main(int count, char **arguments)
             misconceptions = data;
         } else {
             sources[source_count++] =
-                (struct bank_source){"ranksh", arguments[i], data, length, true};
+                (struct pack_file){"ranksh", arguments[i], data, length, true};
         }
     }
     struct problems problems = {0};

@@ -55,7 +55,7 @@ static const char sample_misconceptions[] =
 
 static inline struct bank *samples_load(const char *text, struct problems *problems)
 {
-    struct bank_source source = {"ranksh", "samples.md", text, strlen(text), true};
+    struct pack_file source = {"ranksh", "samples.md", text, strlen(text), true};
     struct bank *bank = NULL;
     assert_ok(bank_load_sources(&source, 1, sample_misconceptions, problems, &bank));
     return bank;
