@@ -5,6 +5,7 @@
 #include "repl/ask.h"
 #include "repl/command_look.h"
 #include "repl/doctor.h"
+#include "repl/scratch.h"
 #include "repl/words.h"
 
 enum { HISTORY_SHOWN = 20, ASK_MS = 1000 };
@@ -158,11 +159,38 @@ enum unit_end command_who(struct lab *lab, const char *rest)
     return UNIT_DONE;
 }
 
+enum unit_end command_set(struct lab *lab, const char *rest)
+{
+    struct words words;
+    if (words_split(rest, strlen(rest), &words) != STATUS_OK) {
+        lab_failure(lab);
+        return UNIT_STOPPED;
+    }
+    enum status status = STATUS_OK;
+    if (words.count == 2) {
+        status = settings_set(&lab->settings, words.items[0], words.items[1]);
+        terminal_use_colour(&lab->terminal, lab->settings.colour);
+    } else if (words.count != 0) {
+        status = status_fail(STATUS_INVALID, "%%set NAME VALUE changes one, %%set lists them");
+    }
+    words_finish(&words);
+    if (status != STATUS_OK) {
+        lab_failure(lab);
+        return UNIT_STOPPED;
+    }
+    struct text out = {0};
+    settings_list(&lab->settings, &out);
+    lab_print(lab, text_string(&out));
+    text_finish(&out);
+    return UNIT_DONE;
+}
+
 enum unit_end command_doctor(struct lab *lab, const char *rest)
 {
     (void)rest;
     struct text out = {0};
-    bool healthy = doctor_report(&lab->terminal, &out);
+    struct trial_runner runner = scratch_runner(lab->loop);
+    bool healthy = doctor_report(lab->options, &lab->terminal, &runner, &out);
     lab_print(lab, text_string(&out));
     text_finish(&out);
     return healthy ? UNIT_DONE : UNIT_STOPPED;

@@ -9,6 +9,7 @@ enum unit_end command_history(struct lab *lab, const char *rest);
 enum unit_end command_output(struct lab *lab, const char *rest);
 enum unit_end command_last(struct lab *lab, const char *rest);
 enum unit_end command_who(struct lab *lab, const char *rest);
+enum unit_end command_set(struct lab *lab, const char *rest);
 enum unit_end command_doctor(struct lab *lab, const char *rest);
 
 #endif

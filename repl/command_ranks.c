@@ -267,15 +267,18 @@ enum unit_end command_slow(struct lab *lab, const char *rest)
 
 enum unit_end command_trace(struct lab *lab, const char *rest)
 {
-    if (strcmp(rest, "on") != 0 && strcmp(rest, "off") != 0) {
-        lab_mistake(lab, "%trace on, %trace off", "tracing is %s", lab->tracing ? "on" : "off");
+    bool on = strcmp(rest, "on") == 0;
+    if (!on && strcmp(rest, "off") != 0) {
+        lab_mistake(lab, "%trace on, %trace off", "tracing is %s",
+                    lab->trace != NULL ? "on" : "off");
         return UNIT_STOPPED;
     }
-    lab->tracing = strcmp(rest, "on") == 0;
+    trace_destroy(lab->trace);
+    lab->trace = on ? trace_create() : NULL;
     if (lab_has_job(lab)) {
-        job_trace(lab->job, lab->tracing);
+        job_trace(lab->job, on);
     }
-    lab_say(lab, lab->tracing ? "each call's cost is shown after it" : "costs are not shown");
+    lab_say(lab, on ? "each call's cost is shown after it" : "costs are not shown");
     return UNIT_DONE;
 }
 

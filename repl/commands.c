@@ -38,6 +38,7 @@ const struct command commands_table[] = {
     {"kill", "RANK", "kill a rank, as a fault would", command_kill},
     {"slow", "RANK 20ms|off", "make a rank a straggler", command_slow},
     {"trace", "on|off", "show what each collective costs", command_trace},
+    {"set", "[NAME VALUE]", "settings: colour, stream, memory", command_set},
     {"doctor", "", "check MPI, BLAS, SQLite and the terminal", command_doctor},
     {"quit", "", "leave (also Ctrl-D, exit)", command_quit},
     {NULL, NULL, NULL, NULL},

@@ -5,11 +5,13 @@
 #include <stdbool.h>
 
 #include "core/base/text.h"
+#include "core/diag/trial.h"
 #include "repl/options.h"
 #include "repl/terminal.h"
 
-// Adds a line for each check. False when something that is needed is missing.
-bool doctor_report(const struct terminal *terminal, struct text *out);
+// Adds a line for each check; one starts two ranks with `runner`. False when something that is needed is missing.
+bool doctor_report(const struct options *options, const struct terminal *terminal,
+                   const struct trial_runner *runner, struct text *out);
 
 // `ranksh doctor`.
 int doctor_main(const struct options *options);

@@ -200,6 +200,15 @@ static void on_request(void *context, struct job *job, int rank, const struct jo
     }
 }
 
+static void on_trace(void *context, struct job *job, int rank, const struct message_trace *entry)
+{
+    (void)job;
+    struct lab *lab = context;
+    if (lab->trace != NULL) {
+        trace_add(lab->trace, rank, entry);
+    }
+}
+
 static void on_refreshed(void *context, struct job *job)
 {
     (void)job;
@@ -230,6 +239,7 @@ const struct job_events events_of_lab = {
     .settled = on_settled,
     .decided = on_decided,
     .request = on_request,
+    .trace = on_trace,
     .refreshed = on_refreshed,
     .ended = on_ended,
 };

@@ -21,6 +21,8 @@ enum status lab_create(const struct options *options, struct lab **ret_lab)
     lab->options = options;
     lab->on_all = true;
     terminal_init(&lab->terminal, options->plain);
+    settings_load(&lab->settings);
+    terminal_use_colour(&lab->terminal, lab->settings.colour);
     lab->loop = loop_create();
     if (lab->loop == NULL) {
         return status_fail(STATUS_MEMORY, "no memory for the lab");
@@ -91,6 +93,7 @@ void lab_destroy(struct lab *lab)
     free_ranks(lab);
     journal_finish(&lab->journal);
     journal_finish(&lab->earlier);
+    trace_destroy(lab->trace);
     output_destroy(lab->output);
     reader_destroy(lab->reader);
     recall_destroy(lab->recall);

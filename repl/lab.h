@@ -15,7 +15,9 @@
 #include "repl/output.h"
 #include "repl/reader.h"
 #include "repl/recall.h"
+#include "repl/settings.h"
 #include "repl/terminal.h"
+#include "repl/trace.h"
 
 struct lab;
 struct study; // study.h: store, lessons, quizzes; made when first needed
@@ -79,6 +81,8 @@ struct lab {
     struct recall *recall;
     struct reader *reader;
     struct output *output;
+    struct settings settings;
+    struct trace *trace; // NULL: %trace is off
 
     struct job *job; // NULL: none could be started
     struct lab_launch launch;
@@ -91,7 +95,6 @@ struct lab {
     uint32_t asked;     // the unit whose answers are awaited
     uint32_t last_unit; // the unit entered last
     bool replaying;     // results are nobody's news
-    bool tracing;
 
     // what events told
     bool ready, settled, refreshed;

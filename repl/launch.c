@@ -37,13 +37,14 @@ static bool start(struct lab *lab, const struct lab_launch *launch)
                                   .arguments = (const char *const *)launch->arguments,
                                   .master_port = launch->master_port,
                                   .standalone = launch->standalone,
+                                  .memory_budget = (uint64_t)lab->settings.memory_mib << 20,
                                   .interactive = true,
                                   .settle_ms = SETTLE_MS};
     if (variables != NULL) {
         lab->job = job_create(lab->loop, &options, &events_of_lab, lab);
     }
     free(variables);
-    if (lab->job != NULL && lab->tracing) {
+    if (lab->job != NULL && lab->trace != NULL) {
         job_trace(lab->job, true);
     }
     return lab->job != NULL;

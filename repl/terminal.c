@@ -40,9 +40,14 @@ void terminal_init(struct terminal *terminal, bool plain)
     terminal->plain = plain || !terminal->input_is_tty || !terminal->output_is_tty ||
                       kind == NULL || kind[0] == '\0' || strcmp(kind, "dumb") == 0 ||
                       (accessible != NULL && strcmp(accessible, "0") != 0 && accessible[0] != '\0');
-    terminal->colour = !terminal->plain && !set("NO_COLOR");
+    terminal_use_colour(terminal, true);
     terminal->unicode = set_locale() && !terminal->plain;
     terminal_measure(terminal);
+}
+
+void terminal_use_colour(struct terminal *terminal, bool on)
+{
+    terminal->colour = on && !terminal->plain && !set("NO_COLOR");
 }
 
 void terminal_measure(struct terminal *terminal)

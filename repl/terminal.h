@@ -35,6 +35,9 @@ enum style {
 // Looks at the environment and at descriptors 0 and 1; `plain` is the user's own wish.
 void terminal_init(struct terminal *terminal, bool plain);
 
+// Colours on, where the terminal can have them and NO_COLOR doesn't forbid it, or off.
+void terminal_use_colour(struct terminal *terminal, bool on);
+
 // Asks for the size again.
 void terminal_measure(struct terminal *terminal);
 

@@ -11,7 +11,7 @@
 #include "repl/unit.h"
 #include "repl/waiting_view.h"
 
-enum { STREAM_MS = 1000, STATUS_MS = 1000, AGAIN_MS = 2000, ANSWER_MS = 2000 };
+enum { STATUS_MS = 1000, AGAIN_MS = 2000, ANSWER_MS = 2000 };
 
 struct rank_set unit_ranks(const struct lab *lab)
 {
@@ -78,7 +78,7 @@ static void begin_following(struct lab *lab)
     lab->settled = false;
     lab->interrupted_ns = 0;
     lab->run_since_ns = clock_monotonic_ns();
-    lab->stream_timer = loop_after(lab->loop, STREAM_MS, begin_streaming, lab);
+    lab->stream_timer = loop_after(lab->loop, lab->settings.stream_ms, begin_streaming, lab);
     show_progress_later(lab);
 }
 
@@ -90,6 +90,12 @@ static void end_following(struct lab *lab)
     terminal_clear_status(&lab->terminal);
     output_stream(lab->output, false);
     output_flush(lab->output);
+    if (lab->trace != NULL) {
+        struct text costs = {0};
+        trace_show(lab->trace, &lab->terminal, &costs);
+        lab_print(lab, text_string(&costs));
+        text_finish(&costs);
+    }
 }
 
 // Asks all ranks how they are, so that job_waiting() is of now.
