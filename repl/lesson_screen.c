@@ -51,8 +51,9 @@ static void show_step(struct lab *lab, const struct play_view *view)
 {
     struct text head = {0};
     if (view->step != NULL && view->state != PLAY_PASSED) {
-        text_addf(&head, "\n%s, %zu of %zu: %s", view->lesson->title, view->number, view->count,
-                  view->step->title != NULL ? view->step->title : "");
+        const char *title = view->step->title != NULL ? view->step->title : "";
+        text_addf(&head, "\n%s, %zu of %zu%s%s", view->lesson->title, view->number, view->count,
+                  title[0] != '\0' ? ": " : "", title);
     } else if (view->state == PLAY_READ) {
         text_addf(&head, "\n%s", view->lesson->title);
     }
