@@ -314,7 +314,22 @@ static void free_options(struct answer_option *options)
     free(options);
 }
 
-static enum status save(struct quiz *quiz, struct answer_receipt *ret_receipt)
+// A wrong one comes once more at the end, as another variant where there is one.
+static struct quiz_entry asked_again(const struct quiz *quiz)
+{
+    const struct quiz_entry *entry = &quiz->entries[quiz->at];
+    bool repeats = quiz->session.kind == SESSION_PRACTICE || quiz->session.kind == SESSION_REVIEW;
+    if (!repeats || entry->again || quiz->answer.right) {
+        return (struct quiz_entry){0};
+    }
+    return (struct quiz_entry){
+        .question = select_variant(quiz->bank, entry->question, quiz->runner != NULL),
+        .seed = entry->seed + 1,
+    };
+}
+
+static enum status save(struct quiz *quiz, const struct quiz_entry *again,
+                        struct answer_receipt *ret_receipt)
 {
     const struct quiz_entry *entry = &quiz->entries[quiz->at];
     const struct question *question = entry->question;
@@ -346,6 +361,8 @@ static enum status save(struct quiz *quiz, struct answer_receipt *ret_receipt)
                                 : ms,
         .seed = entry->seed,
         .at = quiz->answered,
+        .again = again->question != NULL ? again->question->id : NULL,
+        .again_seed = again->seed,
     };
     enum status status = topics != NULL && options != NULL
                              ? answer_save(quiz->store, &answer, ret_receipt)
@@ -353,24 +370,6 @@ static enum status save(struct quiz *quiz, struct answer_receipt *ret_receipt)
     free(topics);
     free_options(options);
     return status;
-}
-
-// A wrong one comes once more at the end, as another variant where there is one.
-static void ask_again(struct quiz *quiz)
-{
-    const struct quiz_entry *entry = &quiz->entries[quiz->at];
-    bool repeats = quiz->session.kind == SESSION_PRACTICE || quiz->session.kind == SESSION_REVIEW;
-    if (!repeats || entry->again || quiz->answer.right) {
-        return;
-    }
-    struct quiz_entry again = {
-        .question = select_variant(quiz->bank, entry->question, quiz->runner != NULL),
-        .seed = entry->seed + 1,
-    };
-    if (session_add_question(quiz->store, quiz->session.id, again.question->id, again.seed) ==
-        STATUS_OK) {
-        add_entry(quiz, again); // a failure costs a repetition, no answer
-    }
 }
 
 static void hold(struct quiz *quiz)
@@ -396,7 +395,8 @@ static void note_answered(struct quiz *quiz)
 static enum status commit(struct quiz *quiz)
 {
     struct answer_receipt receipt = {0};
-    enum status status = save(quiz, &receipt);
+    struct quiz_entry again = asked_again(quiz);
+    enum status status = save(quiz, &again, &receipt);
     if (status == STATUS_MISMATCH) { // another process was faster: its answer counts
         quiz->entries[quiz->at].progress = SESSION_ANSWERED;
         load_answer(quiz, quiz->at);
@@ -411,7 +411,9 @@ static enum status commit(struct quiz *quiz)
         session_note_used(quiz->store, quiz->session.id, quiz_used_ms(quiz, quiz->answered));
         return go_on(quiz, quiz->answered);
     }
-    ask_again(quiz);
+    if (again.question != NULL) {
+        add_entry(quiz, again); // without memory it is asked after the next start
+    }
     return quiz_reveal(quiz, &receipt);
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/store/answer.h"
 #include "core/store/database.h"
+#include "core/store/session.h"
 
 // ---- items: registered when they are first answered, kept up to date afterwards
 
@@ -235,6 +236,9 @@ static enum status save_inside(struct store *store, const struct answer *answer,
         receipt.due_ms = schedule.due_ms;
         receipt.interval_days = store_day(schedule.due_ms, answer->at.zone_minutes) -
                                 store_day(answer->at.utc_ms, answer->at.zone_minutes);
+    }
+    if (status == STATUS_OK && answer->again != NULL) {
+        status = session_add_question(store, answer->session, answer->again, answer->again_seed);
     }
     *ret_receipt = receipt;
     return status;

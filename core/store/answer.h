@@ -45,6 +45,8 @@ struct answer {
     int64_t ms; // how long it took
     uint64_t seed;
     struct store_time at;
+    const char *again; // an item to put at the end of the session, or NULL
+    uint64_t again_seed;
 };
 
 // Proof that an answer is on disk (or in memory, after store_go_memory). Only answer_save makes
