@@ -145,7 +145,8 @@ static void add_frames(struct text *out, const struct diagnostic *diagnostic)
             text_addf(out, ", in %s", frame->function);
         }
         text_add_char(out, '\n');
-        if (frame->source != NULL && frame->source[blanks_before(frame->source)] != '\0') {
+        bool blank = frame->source == NULL || frame->source[blanks_before(frame->source)] == '\0';
+        if (!blank || (frame->function == NULL && frame->source != NULL)) {
             add_source(out, frame, 4);
         }
     }

@@ -85,6 +85,7 @@ enum ast_kind {
     AST_CLASS,
     AST_TRY,
     AST_WITH,
+    AST_KINDS,
 };
 
 enum ast_operator {
@@ -327,6 +328,11 @@ struct ast_node {
         } with;
     };
 };
+
+// Calls `visit` for each child of a node, in the order in which CPython evaluates them; statements
+// of a body too. Not for names, parameters without values, or anything that is no node.
+void ast_visit(const struct ast_node *node, void (*visit)(struct ast_node *child, void *context),
+               void *context);
 
 // The docstring at the head of a body, or an absent text.
 struct ast_text ast_docstring(const struct ast_list *body);

@@ -38,6 +38,8 @@ struct parse {
     struct syntax_error error;
     struct syntax_warning *warnings; // in source order, each once a line
     size_t warning_count;
+    bool lazy_annotations; // from __future__ import annotations: they are not evaluated
+    bool future;           // inside syntax_check: such an import may still come
     // Blanks that the next line of a PENDING source would get: the depth of its innermost block.
     uint32_t indent;
 };
