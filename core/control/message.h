@@ -28,7 +28,7 @@ enum {
     MESSAGE_OUTPUT_LIMIT = 64 * 1024, // output bytes in one message
     MESSAGE_CREDIT = 256 * 1024,      // output bytes that may be on their way
     MESSAGE_TOKEN = 32,               // bytes of the secret that a rank shows first
-    MESSAGE_DIMS = 8,
+    MESSAGE_DIMS = 12,
 };
 
 static const uint32_t MESSAGE_MAGIC = 0x524E4B01;
@@ -179,7 +179,7 @@ struct message_call {
     char name[24];           // "all_reduce"
     char dtype[12];          // "float32", "" if none
     char reduce[12];         // "SUM", "" if none
-    char group_name[16];     // "WORLD" or "group 2"
+    char group_name[24];     // "WORLD" or "group 2"
     char file[96];
     char function[48];
 };
@@ -212,10 +212,12 @@ struct message_state {
     uint64_t memory;           // resident bytes
     uint32_t target_epoch;     // of the target that was asked about
     uint32_t target_committed; // calls of this epoch that this rank has committed to
+    uint32_t target_base;      // calls that were completed in earlier epochs
     uint32_t call_count;
     uint32_t line; // where the interpreter is, 0 if not known
+    uint32_t spare;
 };
-static_assert(sizeof(struct message_state) == 56, "wire format");
+static_assert(sizeof(struct message_state) == 64, "wire format");
 
 struct message_ask {
     uint32_t number; // comes back in the answer

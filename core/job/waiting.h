@@ -14,6 +14,7 @@ const struct message_call *waiting_call(const struct job *job, int rank);
 // The ranks that must act before that call can complete: members of a collective that have not
 // made it, the partner of a send or receive. Empty when the rank waits in no call.
 struct rank_set waiting_for(const struct job *job, int rank);
+struct rank_set waiting_for_call(const struct job *job, int rank, const struct message_call *call);
 
 // A cycle among the waits: writes the ranks in order, each waiting for the next and the last for
 // the first, and returns how many (0: there is none). The smallest rank comes first.
@@ -30,7 +31,12 @@ void waiting_add_call(struct text *out, const struct message_call *call);
 // Adds "rank 0 waits in all_reduce #3 (float32 [4], SUM) for ranks 1, 2 and 3" without an end.
 void waiting_add_rank(struct text *out, const struct job *job, int rank);
 
-// Adds the calls of `ranks` as a table of lines: rank, call, number, dtype and shape, op, where.
-void waiting_add_table(struct text *out, const struct job *job, const struct rank_set *ranks);
+// Adds what the rank is doing: "rank 1 computes (line 12)", "rank 0 waits in recv #1 …, a.py:3".
+void waiting_add_doing(struct text *out, const struct job *job, int rank);
+
+// Adds a table of lines, one for each of `ranks`: its call on `target` (NULL: the one it stands
+// in), number, dtype, shape and op, source line; or what else it is doing.
+void waiting_add_table(struct text *out, const struct job *job, const struct rank_set *ranks,
+                       const struct message_target *target);
 
 #endif
