@@ -200,7 +200,7 @@ static void show_waiting(struct run *run)
     struct rank_set waiting = job_waiting(run->job);
     text_add(&text, "lab: nothing moves any more but waiting\n");
     waiting_view_add(&text, run->job, "at the end of the script", false);
-    waiting_add_table(&text, run->job, &waiting);
+    waiting_add_table(&text, run->job, &waiting, NULL);
     int first = rank_set_next(&waiting, 0);
     const struct message_call *call = first >= 0 ? waiting_call(run->job, first) : NULL;
     if (call != NULL && call->timeout_ns > 0) {
