@@ -46,6 +46,18 @@ void facts_fill(struct trial_rank *facts, const struct job *job, int rank, const
     }
 }
 
+void facts_wait_for_peers(struct trial_rank *facts, int64_t size)
+{
+    size_t count = size > 1 && size <= RANK_SET_LIMIT ? (size_t)size - 1 : 0;
+    free(facts->waits_for);
+    facts->state = TRIAL_WAITING;
+    facts->waits_for = calloc(count + 1, sizeof *facts->waits_for);
+    facts->waits_count = facts->waits_for != NULL ? count : 0;
+    for (size_t i = 0; i < facts->waits_count; i++) {
+        facts->waits_for[i] = (int)i + 1;
+    }
+}
+
 enum status facts_of_lab(struct lab *lab, struct trial_result *ret_facts)
 {
     struct trial_result facts;
@@ -57,6 +69,9 @@ enum status facts_of_lab(struct lab *lab, struct trial_result *ret_facts)
         size_t length, lost;
         const char *output = output_kept(lab->output, (int)i, &length, &lost);
         facts_fill(&facts.ranks[i], lab->job, (int)i, output, length, lab->last[i].error);
+    }
+    if (lab->request.set && lab->request.kind == REQUEST_PEERS && lab->rank_count > 0) {
+        facts_wait_for_peers(&facts.ranks[0], lab->request.value);
     }
     *ret_facts = facts;
     return STATUS_OK;

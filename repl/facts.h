@@ -11,6 +11,9 @@
 void facts_fill(struct trial_rank *facts, const struct job *job, int rank, const char *output,
                 size_t length, const struct diagnostic *error);
 
+// Rank 0 waits for the other ranks of a world of `size`, which do not exist.
+void facts_wait_for_peers(struct trial_rank *facts, int64_t size);
+
 // The last unit of each rank of the session's job. STATUS_MEMORY.
 enum status facts_of_lab(struct lab *lab, struct trial_result *ret_facts);
 

@@ -7,6 +7,7 @@
 #include "repl/lab.h"
 #include "repl/launch.h"
 #include "repl/lesson_screen.h"
+#include "repl/lint.h"
 #include "repl/options.h"
 #include "repl/peers.h"
 #include "repl/prompt.h"
@@ -30,6 +31,8 @@ static const struct verb verbs[] = {
     {"review", "", "the questions that are due", OPTION_COMMON, study_main_review},
     {"progress", "[--json]", "what is learned, what is weak, what is due",
      OPTION_JSON | OPTION_NO_ARGUMENT, study_main_progress},
+    {"lint", "PATH…", "check lesson and question files, running their code on live ranks",
+     OPTION_COMMON, lint_main},
     {"doctor", "", "check what ranksh needs; says what to install", OPTION_NO_ARGUMENT,
      doctor_main},
     {NULL, NULL, NULL, 0, NULL},

@@ -26,6 +26,7 @@ struct scratch {
     size_t count;
     struct scratch_rank *ranks;
     bool settled, ended;
+    int64_t peers;           // the world size that an init_process_group waits for, 0: none does
     uint32_t unit;           // of this phase
     struct rank_set running; // ranks that have not ended it
     int64_t deadline_ns;
@@ -74,6 +75,19 @@ static void on_ended(void *context, struct job *job, const struct job_ending *en
     scratch->ended = true;
     free(scratch->lost);
     scratch->lost = strdup(ending->what);
+}
+
+// A lone process that waits for peers waits for ever: nobody will start them here.
+static void on_request(void *context, struct job *job, int rank, const struct job_request *request)
+{
+    struct scratch *scratch = context;
+    if (request->kind == REQUEST_PEERS) {
+        scratch->peers = request->value;
+        scratch->settled = true;
+        return;
+    }
+    static const char no[] = "no processes can be started in a trial";
+    job_reply(job, rank, request->number, true, 0, no, sizeof no - 1);
 }
 
 static void clear_rank(struct scratch_rank *rank)
@@ -189,14 +203,20 @@ static enum status run_trial(struct scratch *scratch, const struct trial_request
         facts_fill(&result->ranks[i], scratch->job, (int)i, text_string(&own->output),
                    own->output.length, own->error);
     }
+    if (scratch->peers > 0) {
+        facts_wait_for_peers(&result->ranks[0], scratch->peers);
+    }
     return request->check != NULL ? run_check(scratch, request, result) : STATUS_OK;
 }
 
 static enum status run(void *context, const struct trial_request *request,
                        struct trial_result *ret_result)
 {
-    static const struct job_events events = {
-        .output = on_output, .done = on_done, .settled = on_settled, .ended = on_ended};
+    static const struct job_events events = {.output = on_output,
+                                             .done = on_done,
+                                             .settled = on_settled,
+                                             .request = on_request,
+                                             .ended = on_ended};
     int timeout = request->timeout_ms > 0 ? request->timeout_ms : TIMEOUT_MS;
     struct scratch scratch = {
         .loop = context,
