@@ -165,8 +165,9 @@ enum unit_end command_catchup(struct lab *lab, const char *rest)
         lab->journal.units[i].missed = rank_set_minus(lab->journal.units[i].missed, behind);
         char *source = strdup(lab->journal.units[i].source);
         char *name = strdup(lab->journal.units[i].name);
+        enum unit_mode mode = lab->journal.units[i].mode;
         if (source != NULL && name != NULL) {
-            end = unit_run(lab, behind, UNIT_PROMPT, name, source, strlen(source));
+            end = unit_run(lab, behind, mode, name, source, strlen(source));
             ran++;
         }
         free(source);

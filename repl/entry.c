@@ -8,6 +8,7 @@
 #include "core/lang/parse.h"
 #include "repl/ask.h"
 #include "repl/commands.h"
+#include "repl/cpu_form.h"
 #include "repl/entry.h"
 #include "repl/lab_syntax.h"
 #include "repl/torchrun.h"
@@ -159,6 +160,38 @@ static bool show_syntax_error(struct lab *lab, const char *text, size_t length)
     return shown;
 }
 
+// ---- the CPU form of lines that wanted a GPU
+
+static void accept_cpu_form(struct lab *lab)
+{
+    const struct journal_unit *last =
+        lab->journal.count > 0 ? &lab->journal.units[lab->journal.count - 1] : NULL;
+    struct text source = {0};
+    if (last != NULL && cpu_form_add(last->source, &source)) {
+        struct rank_set ranks = rank_set_and(last->ranks, unit_ranks(lab));
+        unit_run(lab, ranks, UNIT_PROMPT, "<stdin>", text_string(&source), source.length);
+    }
+    text_finish(&source);
+}
+
+// Shows what would work here when the unit failed for want of a GPU.
+static void offer_cpu_form(struct lab *lab, struct rank_set ranks)
+{
+    int rank = rank_set_next(&ranks, 0);
+    const struct diagnostic *error = lab->last[rank].error;
+    struct text source = {0};
+    if (error != NULL && cpu_form_is_wanted(error) && lab->journal.count > 0 &&
+        cpu_form_add(lab->journal.units[lab->journal.count - 1].source, &source)) {
+        struct text shown = {0};
+        output_labelled(&lab->terminal, &shown, "    ", source.data, source.length);
+        lab_say(lab, "there is no GPU here. On the CPU this would be:");
+        lab_printf(lab, "%s[c] runs that\n", text_string(&shown));
+        lab_offer(lab, 0, 'c', accept_cpu_form);
+        text_finish(&shown);
+    }
+    text_finish(&source);
+}
+
 static enum unit_end run_python(struct lab *lab, const struct piece *piece, struct rank_set ranks)
 {
     size_t length = piece->length;
@@ -168,7 +201,11 @@ static enum unit_end run_python(struct lab *lab, const struct piece *piece, stru
     if (show_syntax_error(lab, piece->text, length)) {
         return UNIT_RAISED;
     }
-    return unit_run(lab, ranks, UNIT_PROMPT, "<stdin>", piece->text, length);
+    enum unit_end end = unit_run(lab, ranks, UNIT_PROMPT, "<stdin>", piece->text, length);
+    if (end == UNIT_RAISED) {
+        offer_cpu_form(lab, ranks);
+    }
+    return end;
 }
 
 // Whether the learner has a variable of that name, somewhere.

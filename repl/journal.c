@@ -24,13 +24,11 @@ void journal_finish(struct journal *journal)
     *journal = (struct journal){0};
 }
 
-struct journal_unit *journal_add(struct journal *journal, uint32_t id, const char *name,
-                                 int first_line, const char *source, size_t length)
+struct journal_unit *journal_add(struct journal *journal, uint32_t id, enum unit_mode mode,
+                                 const char *name, const char *source, size_t length)
 {
-    struct journal_unit unit = {.id = id,
-                                .name = strdup(name),
-                                .source = strndup(source, length),
-                                .first_line = first_line};
+    struct journal_unit unit = {
+        .id = id, .name = strdup(name), .source = strndup(source, length), .mode = mode};
     if (unit.name == NULL || unit.source == NULL ||
         !array_reserve((void **)&journal->units, &journal->capacity, journal->count + 1,
                        sizeof *journal->units)) {

@@ -9,6 +9,7 @@
 
 #include "core/base/status.h"
 #include "core/base/text.h"
+#include "core/control/message.h"
 #include "core/control/rank_set.h"
 
 // What one rank's run took from outside (clock, seeds), in the rank's own encoding.
@@ -22,7 +23,7 @@ struct journal_unit {
     uint32_t id; // the job's number for it
     char *name;  // "<stdin>", "train.py"
     char *source;
-    int first_line;
+    enum unit_mode mode;
     struct rank_set ranks;   // that it went to
     struct rank_set missed;  // that waited in a call when it was entered
     struct rank_set done;    // that ran it to its end
@@ -41,8 +42,8 @@ struct journal {
 void journal_finish(struct journal *journal);
 
 // Adds a unit; copies its texts. NULL: no memory. Valid until the next one is added.
-struct journal_unit *journal_add(struct journal *journal, uint32_t id, const char *name,
-                                 int first_line, const char *source, size_t length);
+struct journal_unit *journal_add(struct journal *journal, uint32_t id, enum unit_mode mode,
+                                 const char *name, const char *source, size_t length);
 
 // The unit of that number, NULL if there is none.
 struct journal_unit *journal_find(const struct journal *journal, uint32_t id);

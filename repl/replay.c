@@ -22,7 +22,7 @@ static void accept_lines(struct lab *lab)
     for (size_t i = 0; i < lines.count && end == UNIT_DONE; i++) {
         const struct journal_unit *unit = &lines.units[i];
         if (journal_clean(unit)) {
-            end = unit_run(lab, lab_all(lab), UNIT_PROMPT, unit->name, unit->source,
+            end = unit_run(lab, lab_all(lab), unit->mode, unit->name, unit->source,
                            strlen(unit->source));
             if (end != UNIT_DONE && end != UNIT_LOST) {
                 lab_say(lab, "that was line %zu of %zu; the rest was not run", i + 1, lines.count);
@@ -68,10 +68,10 @@ static bool wanted(const struct replay *replay, const struct journal_unit *unit,
 static enum status send_unit(const struct replay *replay, const struct journal_unit *entry,
                              int rank)
 {
-    struct job_unit unit = {.mode = UNIT_PROMPT,
+    struct job_unit unit = {.mode = entry->mode,
                             .flags = UNIT_REPLAY,
                             .name = entry->name,
-                            .first_line = entry->first_line,
+                            .first_line = 1,
                             .source = entry->source,
                             .length = strlen(entry->source)};
     for (size_t i = 0; i < entry->reading_count; i++) {

@@ -310,7 +310,7 @@ bool unit_send(struct lab *lab, struct rank_set ranks, enum unit_mode mode, cons
     struct journal_unit *entry = NULL;
     if (sent) {
         lab->last_unit = id;
-        entry = journal_add(&lab->journal, id, name, 1, text_string(&copy), copy.length);
+        entry = journal_add(&lab->journal, id, mode, name, text_string(&copy), copy.length);
     } else {
         lab_failure(lab);
     }

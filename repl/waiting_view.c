@@ -116,7 +116,7 @@ static void add_own_line(struct text *out, const struct lab *lab, int rank,
         return;
     }
     const char *line = unit->source;
-    for (uint32_t number = (uint32_t)unit->first_line; number < call->line; number++) {
+    for (uint32_t number = 1; number < call->line; number++) {
         line = strchrnul(line, '\n');
         line += *line == '\n';
     }

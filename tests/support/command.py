@@ -1,0 +1,38 @@
+"""Runs ranksh without a terminal, with places of its own for its files."""
+
+import os
+import subprocess
+import tempfile
+
+RANKSH = os.path.abspath(os.environ.get("RANKSH", "build/repl/ranksh"))
+LIMIT = 180  # seconds; other work loads the machine
+
+
+def places():
+    folder = tempfile.mkdtemp(prefix="ranksh-test-")
+    return {name: os.path.join(folder, name.lower()) for name in
+            ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR")}
+
+
+class Result:
+    def __init__(self, run):
+        self.code = run.returncode
+        self.out = run.stdout.decode("utf-8", "replace")
+        self.err = run.stderr.decode("utf-8", "replace")
+
+    def __repr__(self):
+        return f"exit {self.code}\n--- stdout\n{self.out[-3000:]}\n--- stderr\n{self.err[-3000:]}"
+
+
+def ranksh(*arguments, stdin=b"", env=None):
+    if isinstance(stdin, str):
+        stdin = stdin.encode()
+    return Result(subprocess.run([RANKSH, *arguments], input=stdin, capture_output=True,
+                                 env={**os.environ, **places(), **(env or {})}, timeout=LIMIT))
+
+
+def script(text, name="script.py"):
+    path = os.path.join(tempfile.mkdtemp(prefix="ranksh-test-"), name)
+    with open(path, "wb") as file:
+        file.write(text.encode() if isinstance(text, str) else text)
+    return path

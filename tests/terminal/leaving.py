@@ -1,0 +1,175 @@
+"""Ways in which a session ends or pauses: signals, a closed terminal, a closed pipe, a home that
+can't be written. Nothing may hang, and nothing of ours may stay behind."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, "tests/support")
+from person import LIMIT, Missing, Person
+from tap import Tap
+
+RANKSH = os.path.abspath(os.environ.get("RANKSH", "build/repl/ranksh"))
+
+
+def home():
+    folder = tempfile.mkdtemp(prefix="ranksh-test-")
+    return {name: os.path.join(folder, name.lower()) for name in
+            ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR")}
+
+
+def lab(env=None, **size):
+    person = Person(RANKSH, env=env or home(), **size)
+    person.prompt()
+    return person
+
+
+def descendants(pid):
+    out = subprocess.run(["ps", "-e", "-o", "pid=,ppid="], capture_output=True, text=True).stdout
+    pairs = [tuple(map(int, line.split())) for line in out.splitlines()]
+    found, grown = {pid}, True
+    while grown:
+        grown = {child for child, parent in pairs if parent in found} - found
+        found |= grown
+    return found - {pid}
+
+
+def alive(pids):
+    return {pid for pid in pids if os.path.exists(f"/proc/{pid}") and
+            " Z " not in open(f"/proc/{pid}/stat").read()}
+
+
+def gone(pids):
+    end = time.monotonic() + LIMIT
+    while alive(pids):
+        if time.monotonic() > end:
+            raise Missing(f"processes are left: {alive(pids)}")
+        time.sleep(0.05)
+
+
+def signals_end_it():
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+        with lab() as me:
+            ranks = descendants(me.pid)
+            os.kill(me.pid, number)
+            assert me.wait_end() == 128 + number
+            assert "2004" not in me.screen.modes
+            gone(ranks)
+
+
+def signals_end_it_while_it_runs():
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        with lab() as me:
+            me.enter("while True: pass")
+            me.prompt("... ")
+            me.enter()
+            me.expect("Ctrl-C interrupts")
+            ranks = descendants(me.pid)
+            os.kill(me.pid, number)
+            assert me.wait_end() == 128 + number
+            gone(ranks)
+
+
+def a_closed_terminal_ends_it():
+    me = lab()
+    ranks = descendants(me.pid)
+    me.hang_up()
+    end = time.monotonic() + LIMIT
+    done = 0
+    while not done and time.monotonic() < end:
+        done, _ = os.waitpid(me.pid, os.WNOHANG)
+        time.sleep(0.02)
+    assert done, "it lives on without its terminal"
+    gone(ranks)
+
+
+def killed_it_leaves_no_ranks():
+    with lab() as me:
+        ranks = descendants(me.pid)
+        os.kill(me.pid, signal.SIGKILL)
+        assert me.wait_end() == -signal.SIGKILL
+        gone(ranks)
+
+
+def ctrl_z_stops_it():
+    with Person("bash", "--norc", "--noprofile", env={**home(), "PS1": "shell% "}) as me:
+        me.prompt("shell% ")
+        me.enter(RANKSH)
+        me.prompt()
+        me.type("print(5)")
+        me.wait(lambda: me.screen.before_cursor().endswith("(5)"), "the line")
+        me.type("\x1a")
+        me.expect("Stopped")
+        me.prompt("shell% ")
+        assert me.answer("stty -a | grep -c ' icanon'", "shell% ") == "1"
+        me.enter("fg")
+        me.wait(lambda: me.screen.before_cursor() == ">>> print(5)", "the line again")
+        me.wait(lambda: "2004" in me.screen.modes, "bracketed paste")
+        me.enter()
+        me.expect("^5$")
+
+
+def exit_words_leave():
+    for word in ("exit", "quit", "exit()", "quit()", "%quit"):
+        with lab() as me:
+            me.enter(word)
+            assert me.wait_end() == 0, word
+
+
+def an_empty_input():
+    run = subprocess.run([RANKSH], stdin=subprocess.DEVNULL, capture_output=True, env={
+        **os.environ, **home()}, timeout=LIMIT)
+    assert (run.returncode, run.stdout, run.stderr) == (0, b"", b""), run
+
+
+def a_closed_output():
+    reader, writer = os.pipe()
+    os.close(reader)
+    run = subprocess.run([RANKSH], input=b"print(1)\nprint(2)\n" * 100, stdout=writer,
+                         stderr=subprocess.PIPE, env={**os.environ, **home()}, timeout=LIMIT)
+    os.close(writer)
+    assert run.returncode >= 0 and run.stderr == b"", run
+
+
+def a_home_that_cannot_be_written():
+    """Root may write anywhere, so the places are below a file."""
+    with tempfile.NamedTemporaryFile() as file:
+        env = {name: file.name + "/x" for name in home()}
+        del env["XDG_RUNTIME_DIR"]
+        with lab(env) as me:
+            shown = me.answer("print(1)")
+            assert "lines are not kept" in shown.replace("\n", ""), shown
+            assert shown.endswith("\n1"), shown
+            assert me.answer("print(2)") == "2"
+            me.type("\x04")
+            assert me.wait_end() == 0
+
+
+def a_full_disk():
+    """/dev/full takes no byte."""
+    env = home()
+    folder = os.path.join(env["XDG_STATE_HOME"], "ranksh")
+    os.makedirs(folder)
+    os.mknod(os.path.join(folder, "history"), stat.S_IFCHR | 0o600, os.makedev(1, 7))
+    with lab(env) as me:
+        shown = me.answer("print(1)")
+        assert "lines are not kept" in shown.replace("\n", "") and shown.endswith("\n1"), shown
+
+
+def main():
+    tap = Tap()
+    tests = [signals_end_it, signals_end_it_while_it_runs, a_closed_terminal_ends_it,
+             killed_it_leaves_no_ranks, ctrl_z_stops_it, exit_words_leave, an_empty_input,
+             a_closed_output, a_home_that_cannot_be_written]
+    if os.geteuid() == 0:
+        tests.append(a_full_disk)
+    for test in tests:
+        tap.run(test.__name__.replace("_", " "), test)
+    tap.finish()
+
+
+main()
