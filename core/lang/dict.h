@@ -21,6 +21,7 @@ struct dict {
     uint32_t layout;   // changes whenever a key comes, goes or moves
     bool of_instance;  // holds an instance's attributes: its keys are interned and marked
     uint32_t mask;     // slots in the index, less one; 0: no index
+    uint32_t filled;   // slots of the index that are taken, by deleted entries too
     struct dict_entry *entries;
     uint32_t *index; // entry + 1; 0: free
 };

@@ -86,7 +86,10 @@ extern struct type exception_base; // BaseException
 EXCEPTION_TABLE(EXCEPTION_DECLARE)
 #undef EXCEPTION_DECLARE
 
+extern struct type exception_traceback_type;
+
 bool exception_init_types(void);
+bool exception_add_builtins(struct dict *builtins);
 void exception_finish_types(void);
 
 // A new native exception class; `name` and `module` must outlive it.
@@ -107,6 +110,9 @@ static inline bool exception_is(struct value value)
 {
     return value.tag == VALUE_OBJECT && (value.object->type->flags & TYPE_EXCEPTION) != 0;
 }
+
+// __traceback__
+struct value exception_traceback(struct exception *exception);
 
 // Notes that the exception passed the frame of `code`. Silent when memory has ended.
 void exception_add_trace(struct exception *exception, struct code *code, uint32_t instruction);

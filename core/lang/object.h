@@ -10,6 +10,7 @@ struct list;
 // Attributes. object_get_if_there gives value_unset without an exception when there is none.
 struct value object_get(struct value object, struct str *name);
 struct value object_get_if_there(struct value object, struct str *name);
+struct value object_get_if_there_generic(struct value object, struct str *name);
 struct value object_get_named(struct value object, const char *name);
 bool object_set(struct value object, struct str *name, struct value value); // unset: delete
 bool object_set_named(struct value object, const char *name, struct value value);
@@ -21,6 +22,11 @@ bool object_set_generic(struct value object, struct str *name, struct value valu
 // The dict of an instance, NULL when it has none. `create`: makes it (NULL then: MemoryError, or
 // the type has no room for one).
 struct dict *object_attributes(struct value object, bool create);
+
+// Counts calls that nest in C; false with RecursionError raised when there are too many. `doing`
+// stands behind "maximum recursion depth exceeded".
+bool object_enter(const char *doing);
+void object_leave(void);
 
 // The AttributeError for a name that isn't there; returns value_unset.
 struct value object_no_attribute(struct value object, struct str *name);
@@ -74,9 +80,11 @@ struct value object_find_special(struct value object, struct str *name);
 
 // An int for positions: int, bool or __index__; raises TypeError.
 struct value object_index(struct value object);
+bool object_has_index(struct value object);
 
 // dir(object), sorted; NULL: raised.
 struct list *object_dir(struct value object);
+struct list *object_dir_generic(struct value object); // what object.__dir__ gives, unsorted
 
 // isinstance and issubclass with a type or a tuple of types.
 bool object_is_instance(struct value object, struct value of, bool *ret_is);

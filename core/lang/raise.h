@@ -31,8 +31,21 @@ struct value raise_exception(struct value exception);
 // Raises `type` with one argument of any kind (KeyError); `argument` is borrowed.
 struct value raise_with(struct type *type, struct value argument);
 
+// Notes what the pending AttributeError or NameError looked for, for "Did you mean".
+void raise_note_attribute(struct value object, struct str *name);
+
 // KeyboardInterrupt if somebody asked for it. Long builtins ask every 65,536 elements.
 bool raise_if_interrupted(void);
+
+// Raises an exception that is on its way already: its context stays as it is. Takes over the
+// reference.
+struct value raise_again(struct value exception);
+
+// The exception that an `except` or `finally` is dealing with; unset: none. The run loop keeps it.
+extern struct value raise_handled;
+
+bool raise_init(void);
+void raise_finish(void);
 
 bool raise_pending(void); // something is raised and nobody took it yet
 

@@ -26,6 +26,7 @@ struct set {
 
 extern struct type set_type;
 extern struct type frozenset_type;
+extern struct type set_iterator_type;
 
 struct set *set_create(struct type *type); // NULL: raised
 bool set_add(struct set *set, struct value key);
@@ -33,6 +34,9 @@ bool set_contains(struct set *set, struct value key, bool *ret_found);
 bool set_discard(struct set *set, struct value key, bool *ret_found);
 bool set_update(struct set *set, struct value iterable);
 struct set_entry *set_next(const struct set *set, size_t *position); // as dict_next
+
+void set_clear(struct set *set);
+bool set_shrink(struct set *set); // after many deletions
 
 static inline struct set *set_of(struct value value)
 {

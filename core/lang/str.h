@@ -56,6 +56,9 @@ static inline bool str_is(const struct str *str, const char *text)
 struct str *str_concatenate(struct str *left, struct str *right);
 struct str *str_append(struct str *left, struct str *right);
 
+// The text of one ASCII character, shared.
+struct str *str_of_character(char character);
+
 // The byte at which character `index` begins (`index` may be the count).
 size_t str_offset(struct str *str, size_t index);
 

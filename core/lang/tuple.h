@@ -18,6 +18,9 @@ struct tuple *tuple_from(const struct value *items, size_t count); // takes new 
 struct tuple *tuple_pack(size_t count, ...); // of struct value; takes new references
 struct tuple *tuple_from_iterable(struct value iterable);
 
+// Lets go of the one empty tuple (at the interpreter's end).
+void tuple_forget_empty(void);
+
 static inline struct tuple *tuple_of(struct value value)
 {
     return (struct tuple *)value.object;

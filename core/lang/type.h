@@ -32,7 +32,7 @@ enum type_flag {
     TYPE_NO_CREATE = 8,    // "cannot create 'x' instances"
     TYPE_EXCEPTION = 16,   // BaseException or below
     TYPE_ITEMS_TUPLE = 32, // a tuple or below: attributes stand behind the items
-    TYPE_HIDDEN_GET = 64,  // has a `get` that is not object_get_generic (set by type_ready)
+    TYPE_NO_DICT = 64,     // __slots__: instances take no other attributes
 };
 
 struct type {
@@ -43,7 +43,8 @@ struct type {
     struct type *base;            // NULL: object
     size_t size;                  // of an instance, without items behind it
     unsigned flags;               // enum type_flag
-    size_t attributes_at;         // where an instance keeps its struct dict *; 0: it has none
+    size_t attributes_at;         // where an instance keeps its struct dict *; 0: it has none.
+                                  // It is visited and dropped without the type's help
     const struct native *methods; // ends with a row without signature; NULL: none
     const char *signature;        // of the constructor, for help; NULL: not said
 
@@ -81,7 +82,13 @@ struct type {
     struct value (*descriptor_get)(struct value self, struct value instance, struct type *owner);
     bool (*descriptor_set)(struct value self, struct value instance, struct value value);
 
+    // Which operators `binary` and `in_place` know, as bits 1 << enum operation: what dir() and
+    // hasattr() tell. 0: all of them.
+    uint16_t operations, reflected_operations, in_place_operations;
+
     // ---- kept by type.c
+    bool ready;
+    uint64_t own; // functions that are its own, by row of slots.c
     struct dict *attributes;
     struct tuple *mro;     // itself first
     struct tuple *bases;   // as written; empty for object
@@ -89,8 +96,8 @@ struct type {
     struct str *qualified_text;
     struct str *module_text;
     uint32_t version; // a new number whenever an attribute of it or of a base changes
-    struct type *first_subclass, *next_subclass; // heap types; unowned
-    struct type *subclass_of;                    // whose list `next_subclass` runs in
+    struct type **subclasses; // direct ones, on the heap all; unowned
+    size_t subclass_count, subclass_capacity;
 };
 
 extern struct type type_type;
@@ -134,6 +141,13 @@ static inline const char *type_name(struct value value)
 {
     return value_type(value)->name;
 }
+
+// Life of a type object; for type_type alone.
+void type_object_finish(struct object *self);
+void type_object_visit(struct object *self, visit_fn *visit, void *context);
+
+// Lets go of the names that finding attributes remembered.
+void type_forget_remembered(void);
 
 // "module.qualname" as repr shows a class; builtins without the module. NULL: MemoryError.
 struct str *type_full_name(struct type *type);

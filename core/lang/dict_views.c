@@ -1,0 +1,295 @@
+#include "core/lang/dict_views.h"
+#include "core/lang/native.h"
+#include "core/lang/object.h"
+#include "core/lang/repr.h"
+#include "core/lang/set.h"
+#include "core/lang/tuple.h"
+
+struct view {
+    struct container container;
+    struct dict *dict;
+    enum dict_view what;
+};
+
+struct dict_iterator {
+    struct container container;
+    struct dict *dict; // NULL once it has ended
+    enum dict_view what;
+    bool reversed;
+    uint32_t position;
+    uint32_t count; // the dict's when it began
+};
+
+struct value dict_view_create(struct dict *dict, enum dict_view what)
+{
+    struct type *type = what == DICT_KEYS     ? &dict_keys_type
+                        : what == DICT_VALUES ? &dict_values_type
+                                              : &dict_items_type;
+    struct view *view = type_allocate(type, 0);
+    if (view != NULL) {
+        view->dict = object_ref(dict);
+        view->what = what;
+    }
+    return value_object(view);
+}
+
+struct value dict_iterator_create(struct dict *dict, enum dict_view what, bool reversed)
+{
+    struct dict_iterator *iterator = type_allocate(&dict_iterator_type, 0);
+    if (iterator != NULL) {
+        iterator->dict = object_ref(dict);
+        iterator->what = what;
+        iterator->reversed = reversed;
+        iterator->position = reversed ? dict->used : 0;
+        iterator->count = dict->count;
+    }
+    return value_object(iterator);
+}
+
+struct value dict_view_item(const struct dict_entry *entry, enum dict_view what)
+{
+    switch (what) {
+    case DICT_KEYS:
+        return value_ref(entry->key);
+    case DICT_VALUES:
+        return value_ref(entry->value);
+    case DICT_ITEMS:
+        break;
+    }
+    return value_object(tuple_pack(2, entry->key, entry->value));
+}
+
+static struct value iterator_next(struct value self)
+{
+    struct dict_iterator *iterator = (struct dict_iterator *)self.object;
+    struct dict *dict = iterator->dict;
+    if (dict == NULL) {
+        return value_unset;
+    }
+    if (dict->count != iterator->count) {
+        iterator->count = UINT32_MAX;
+        return raise_error(&exception_runtime_error, "dictionary changed size during iteration");
+    }
+    struct dict_entry *entry = NULL;
+    if (iterator->reversed) {
+        while (entry == NULL && iterator->position > 0) {
+            entry = &dict->entries[--iterator->position];
+            entry = value_is_set(entry->key) ? entry : NULL;
+        }
+    } else {
+        entry = dict_next(dict, &iterator->position);
+    }
+    if (entry != NULL) {
+        return dict_view_item(entry, iterator->what);
+    }
+    iterator->dict = NULL;
+    object_unref(dict);
+    return value_unset;
+}
+
+static void finish(struct object *self) // of views and iterators: both have the dict first
+{
+    object_unref(((struct view *)self)->dict);
+}
+
+static void visit_dict(struct object *self, visit_fn *visit, void *context)
+{
+    visit(value_object(((struct view *)self)->dict), context);
+}
+
+static struct value iterator_itself(struct value self)
+{
+    return value_ref(self);
+}
+
+static struct value iterator_length_hint(struct value *args)
+{
+    struct dict_iterator *iterator = (struct dict_iterator *)args[0].object;
+    return value_int(iterator->dict != NULL ? (int64_t)iterator->dict->count : 0);
+}
+
+static const struct native iterator_methods[] = {
+    {"__length_hint__(self, /)", iterator_length_hint, 0, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+struct type dict_iterator_type = {
+    .name = "dict_keyiterator",
+    .size = sizeof(struct dict_iterator),
+    .flags = TYPE_CONTAINER | TYPE_NO_CREATE,
+    .methods = iterator_methods,
+    .finish = finish,
+    .visit = visit_dict,
+    .iterate = iterator_itself,
+    .next = iterator_next,
+};
+
+// ---- views
+
+static struct value view_iterate(struct value self)
+{
+    struct view *view = (struct view *)self.object;
+    return dict_iterator_create(view->dict, view->what, false);
+}
+
+static bool view_length(struct value self, int64_t *ret_length)
+{
+    *ret_length = ((struct view *)self.object)->dict->count;
+    return true;
+}
+
+static bool keys_contains(struct value self, struct value item, bool *ret_found)
+{
+    struct value *slot;
+    bool fine = dict_find(((struct view *)self.object)->dict, item, &slot);
+    *ret_found = fine && slot != NULL;
+    return fine;
+}
+
+static bool items_contains(struct value self, struct value item, bool *ret_found)
+{
+    struct value *slot;
+    *ret_found = false;
+    if (!value_is(item, &tuple_type) || tuple_of(item)->count != 2) {
+        return true;
+    }
+    if (!dict_find(((struct view *)self.object)->dict, tuple_of(item)->items[0], &slot)) {
+        return false;
+    }
+    return slot == NULL || object_equal(*slot, tuple_of(item)->items[1], ret_found);
+}
+
+static struct value view_repr(struct value self)
+{
+    struct view *view = (struct view *)self.object;
+    struct repr repr;
+    struct dict_entry *entry;
+    uint32_t position = 0;
+    if (!repr_enter(&repr, self)) {
+        return value_object(str_from("..."));
+    }
+    text_addf(&repr.text, "%s([", type_name(self));
+    for (bool first = true; !repr.failed && (entry = dict_next(view->dict, &position)) != NULL;
+         first = false) {
+        text_add(&repr.text, first ? "" : ", ");
+        struct value item = dict_view_item(entry, view->what);
+        if (value_is_set(item)) {
+            repr_add(&repr, item);
+            value_unref(item);
+        } else {
+            repr.failed = true;
+        }
+    }
+    text_add(&repr.text, "])");
+    return value_object(repr_leave(&repr));
+}
+
+// Set operations make a plain set of the left side first.
+static struct value view_binary(enum operation operation, struct value self, struct value other,
+                                bool reflected)
+{
+    if (operation != OPERATION_AND && operation != OPERATION_OR && operation != OPERATION_XOR &&
+        operation != OPERATION_SUBTRACT) {
+        return value_ref(value_not_implemented);
+    }
+    struct set *left = set_create(&set_type), *right = set_create(&set_type);
+    struct value result = value_unset;
+    if (left != NULL && right != NULL && set_update(left, reflected ? other : self) &&
+        set_update(right, reflected ? self : other)) {
+        result = operator_binary(operation, value_object(left), value_object(right));
+    }
+    object_unref(left);
+    object_unref(right);
+    return result;
+}
+
+static bool is_set_like(struct value value)
+{
+    return value_is(value, &dict_keys_type) || value_is(value, &dict_items_type) ||
+           type_is_instance(value, &set_type) || type_is_instance(value, &frozenset_type);
+}
+
+static struct value view_compare(enum comparison comparison, struct value self, struct value other)
+{
+    if (!is_set_like(other)) {
+        return value_ref(value_not_implemented);
+    }
+    struct set *left = set_create(&set_type), *right = set_create(&set_type);
+    struct value result = value_unset;
+    if (left != NULL && right != NULL && set_update(left, self) && set_update(right, other)) {
+        result = operator_compare(comparison, value_object(left), value_object(right));
+    }
+    object_unref(left);
+    object_unref(right);
+    return result;
+}
+
+static struct value view_reversed(struct value *args)
+{
+    struct view *view = (struct view *)args[0].object;
+    return dict_iterator_create(view->dict, view->what, true);
+}
+
+static struct value view_isdisjoint(struct value *args)
+{
+    struct value both = view_binary(OPERATION_AND, args[0], args[1], false);
+    if (!value_is_set(both)) {
+        return value_unset;
+    }
+    bool disjoint = set_of(both)->used == 0;
+    value_unref(both);
+    return value_bool(disjoint);
+}
+
+static const struct native view_methods[] = {
+    {"__reversed__(self, /)", view_reversed, 0, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static const struct native set_view_methods[] = {
+    {"__reversed__(self, /)", view_reversed, 0, NULL},
+    {"isdisjoint(self, other, /)", view_isdisjoint, 0, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+struct type dict_keys_type = {
+    .name = "dict_keys",
+    .size = sizeof(struct view),
+    .flags = TYPE_CONTAINER | TYPE_NO_CREATE,
+    .methods = set_view_methods,
+    .finish = finish,
+    .visit = visit_dict,
+    .iterate = view_iterate,
+    .length = view_length,
+    .contains = keys_contains,
+    .repr = view_repr,
+    .binary = view_binary,
+    .compare = view_compare,
+};
+
+struct type dict_items_type = {
+    .name = "dict_items",
+    .size = sizeof(struct view),
+    .flags = TYPE_CONTAINER | TYPE_NO_CREATE,
+    .methods = set_view_methods,
+    .finish = finish,
+    .visit = visit_dict,
+    .iterate = view_iterate,
+    .length = view_length,
+    .contains = items_contains,
+    .repr = view_repr,
+    .binary = view_binary,
+    .compare = view_compare,
+};
+
+struct type dict_values_type = {
+    .name = "dict_values",
+    .size = sizeof(struct view),
+    .flags = TYPE_CONTAINER | TYPE_NO_CREATE,
+    .methods = view_methods,
+    .finish = finish,
+    .visit = visit_dict,
+    .iterate = view_iterate,
+    .length = view_length,
+    .repr = view_repr,
+};

@@ -1,0 +1,22 @@
+// keys(), values(), items() and their iterators.
+#ifndef RANKSH_CORE_LANG_DICT_VIEWS_H
+#define RANKSH_CORE_LANG_DICT_VIEWS_H
+
+#include "core/lang/dict.h"
+
+enum dict_view { DICT_KEYS, DICT_VALUES, DICT_ITEMS };
+
+extern struct type dict_keys_type, dict_values_type, dict_items_type;
+extern struct type dict_iterator_type; // of all three; its name is set by what it gives
+
+struct value dict_view_create(struct dict *dict, enum dict_view what);
+struct value dict_iterator_create(struct dict *dict, enum dict_view what, bool reversed);
+
+// A dict that cannot be written; takes over the reference.
+extern struct type mappingproxy_type;
+struct value mappingproxy_create(struct dict *dict);
+
+// What iterating gives for one entry; a new reference.
+struct value dict_view_item(const struct dict_entry *entry, enum dict_view what);
+
+#endif

@@ -1,0 +1,291 @@
+// Native functions as objects, and what their bodies ask of their arguments.
+#include "core/lang/native.h"
+#include "core/lang/bigint.h"
+#include "core/lang/float.h"
+#include "core/lang/function.h"
+#include "core/lang/int.h"
+#include "core/lang/names.h"
+#include "core/lang/object.h"
+#include "core/lang/slots.h"
+#include "core/lang/str.h"
+#include "core/lang/tuple.h"
+
+static struct native_function *of(struct value self)
+{
+    return (struct native_function *)self.object;
+}
+
+static struct value create(struct type *type, const struct native *row, const struct slot *slot,
+                           struct type *owner, struct str *name, struct str *module)
+{
+    struct native_function *function = name != NULL ? type_allocate(type, 0) : NULL;
+    if (function == NULL) {
+        object_unref(name);
+        return value_unset;
+    }
+    function->row = row;
+    function->slot = slot;
+    function->owner = owner;
+    function->name = name;
+    function->module = object_ref(module);
+    return value_object(function);
+}
+
+struct value native_function_create(const struct native *row, struct type *owner,
+                                    struct str *module)
+{
+    bool method = owner != NULL && !(row->flags & NATIVE_STATIC);
+    const char *text = row->signature;
+    struct str *name = str_intern(str_create(text, __builtin_strcspn(text, "(")));
+    struct value function =
+        create(method ? &method_descriptor_type : &native_function_type, row, NULL, owner, name,
+               module);
+    if (!value_is_set(function)) {
+        return function;
+    }
+    struct signature *signature = &of(function)->signature;
+    if (!signature_parse(signature, text, method || (owner != NULL && name == name_new))) {
+        value_unref(function);
+        return value_unset;
+    }
+    if (row->flags & NATIVE_PYTHON) {
+        signature->words = SIGNATURE_PYTHON;
+        signature->method = false;
+    }
+    return function;
+}
+
+struct value native_function_create_slot(const struct slot *slot, struct type *owner)
+{
+    bool create_method = slot->name[2] == 'n' && slot->name[4] == 'w'; // __new__
+    return create(create_method ? &native_function_type : &method_descriptor_type, NULL, slot,
+                  owner, str_interned(slot->name), NULL);
+}
+
+// Whether the values can be handed over as they lie.
+static inline bool is_direct(const struct signature *signature, const struct arguments *arguments)
+{
+    return arguments->names == NULL && arguments->count == signature->count &&
+           signature->positional == signature->count && !signature->rest && !signature->options;
+}
+
+struct value native_function_call(struct native_function *function,
+                                  const struct arguments *arguments)
+{
+    if (function->slot != NULL) {
+        return slots_call(function->slot, function->owner, arguments);
+    }
+    const struct signature *signature = &function->signature;
+    bool method = function->container.object.type == &method_descriptor_type;
+    if (method && (arguments->count == 0 ||
+                   (!(function->row->flags & NATIVE_CLASS) &&
+                    !type_is_instance(arguments->values[0], function->owner)))) {
+        if (arguments->count == 0) {
+            return raise_type("unbound method %s.%s() needs an argument", function->owner->name,
+                              function->name->data);
+        }
+        return raise_type("descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
+                          function->name->data, function->owner->name,
+                          type_name(arguments->values[0]));
+    }
+    if (is_direct(signature, arguments)) {
+        return function->row->function((struct value *)(uintptr_t)arguments->values);
+    }
+    struct value slots[NATIVE_MAX_PARAMETERS];
+    const char *owner = method && signature->method ? function->owner->name : NULL;
+    if (!signature_bind(signature, signature->defaults, signature->name, owner, arguments, slots)) {
+        return value_unset;
+    }
+    struct value result = function->row->function(slots);
+    native_release(signature, slots);
+    return result;
+}
+
+bool native_bind(const struct signature *signature, const struct arguments *arguments,
+                 struct value *slots)
+{
+    return signature_bind(signature, signature->defaults, signature->name, NULL, arguments, slots);
+}
+
+void native_release(const struct signature *signature, struct value *slots)
+{
+    for (size_t i = 0; i < signature_slots(signature); i++) {
+        value_unref(slots[i]);
+    }
+}
+
+// ---- native functions as objects
+
+static struct value call(struct value self, const struct arguments *arguments)
+{
+    return native_function_call(of(self), arguments);
+}
+
+static struct value repr(struct value self)
+{
+    struct native_function *function = of(self);
+    if (function->owner != NULL && value_is(self, &native_function_type)) {
+        return value_object(str_format("<built-in method %s of type object at %p>",
+                                       function->name->data, (void *)function->owner));
+    }
+    if (function->owner == NULL) {
+        return value_object(str_format("<built-in function %s>", function->name->data));
+    }
+    return value_object(str_format(function->slot != NULL ? "<slot wrapper '%s' of '%s' objects>"
+                                                          : "<method '%s' of '%s' objects>",
+                                   function->name->data, function->owner->name));
+}
+
+static void finish(struct object *self)
+{
+    struct native_function *function = (struct native_function *)self;
+    signature_finish(&function->signature);
+    object_unref(function->name);
+    object_unref(function->module);
+}
+
+static struct value bind(struct value self, struct value instance, struct type *owner)
+{
+    (void)owner;
+    return value_is_set(instance) ? method_create(self, instance) : value_ref(self);
+}
+
+static struct value get_name(struct value *args)
+{
+    return value_of(of(args[0])->name);
+}
+
+static struct value get_qualname(struct value *args)
+{
+    struct native_function *function = of(args[0]);
+    return function->owner == NULL ? value_of(function->name)
+                                   : value_object(str_format("%s.%s", function->owner->name,
+                                                             function->name->data));
+}
+
+static struct value get_doc(struct value *args)
+{
+    const struct native *row = of(args[0])->row;
+    return row == NULL || row->doc == NULL ? value_none : value_object(str_from(row->doc));
+}
+
+static struct value get_module(struct value *args)
+{
+    struct native_function *function = of(args[0]);
+    return function->module != NULL  ? value_of(function->module)
+           : function->owner != NULL ? value_none
+                                     : value_object(str_from("builtins"));
+}
+
+static const struct native methods[] = {
+    {"__name__(self)", get_name, NATIVE_GETTER, NULL},
+    {"__qualname__(self)", get_qualname, NATIVE_GETTER, NULL},
+    {"__doc__(self)", get_doc, NATIVE_GETTER, NULL},
+    {"__module__(self)", get_module, NATIVE_GETTER, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+struct type native_function_type = {
+    .name = "builtin_function_or_method",
+    .size = sizeof(struct native_function),
+    .flags = TYPE_CONTAINER | TYPE_NO_CREATE,
+    .methods = methods,
+    .finish = finish,
+    .call = call,
+    .repr = repr,
+};
+
+struct type method_descriptor_type = {
+    .name = "method_descriptor",
+    .size = sizeof(struct native_function),
+    .flags = TYPE_CONTAINER | TYPE_NO_CREATE,
+    .methods = methods,
+    .finish = finish,
+    .call = call,
+    .repr = repr,
+    .descriptor_get = bind,
+};
+
+// ---- arguments
+
+bool native_int(struct value value, int64_t *ret_integer)
+{
+    if (int_is_small(value)) {
+        *ret_integer = value.integer;
+        return true;
+    }
+    struct value index = object_index(value);
+    if (!value_is_set(index)) {
+        return false;
+    }
+    bool fits = value_is_int(index);
+    if (fits) {
+        *ret_integer = index.integer;
+    } else {
+        raise_error(&exception_overflow_error, "Python int too large to convert to C ssize_t");
+    }
+    value_unref(index);
+    return fits;
+}
+
+bool native_clipped(struct value value, int64_t *ret_integer)
+{
+    if (int_is_small(value)) {
+        *ret_integer = value.integer;
+        return true;
+    }
+    struct value index = object_index(value);
+    if (!value_is_set(index)) {
+        return false;
+    }
+    *ret_integer = value_is_int(index)                          ? index.integer
+                   : bigint_compare(index, value_int(0)) > 0 ? INT64_MAX
+                                                             : INT64_MIN;
+    value_unref(index);
+    return true;
+}
+
+bool native_float(struct value value, double *ret_number)
+{
+    if (float_of(value, ret_number)) {
+        return true;
+    }
+    if (raise_pending()) {
+        return false;
+    }
+    struct value method = object_find_special(value, name_float);
+    bool as_index = false;
+    if (!value_is_set(method) && !raise_pending()) {
+        method = object_find_special(value, name_index);
+        as_index = true;
+    }
+    if (!value_is_set(method)) {
+        return !raise_pending() && raise_false(&exception_type_error,
+                                              "must be real number, not %s", type_name(value));
+    }
+    struct value number = object_call_values(method, NULL, 0);
+    value_unref(method);
+    bool fine = value_is_set(number) && float_of(number, ret_number);
+    if (value_is_set(number) && !fine && !raise_pending()) {
+        raise_type("%s.%s returned non-%s (type %s)", type_name(value),
+                   as_index ? "__index__" : "__float__", as_index ? "int" : "float",
+                   type_name(number));
+    }
+    value_unref(number);
+    return fine;
+}
+
+bool native_truth(struct value value, bool *ret_truth)
+{
+    return object_truth(value, ret_truth);
+}
+
+bool native_text(struct value value, const char *what, const char **ret_text)
+{
+    if (!type_is_instance(value, &str_type)) {
+        return raise_false(&exception_type_error, "%s must be str, not %s", what,
+                           type_name(value));
+    }
+    *ret_text = str_of(value)->data;
+    return true;
+}

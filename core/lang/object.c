@@ -1,0 +1,585 @@
+// What can be asked of any value. Attributes of instances are here; those of types are in
+// type_methods.c, of modules in module.c.
+#include <math.h>
+#include <string.h>
+
+#include "core/lang/alias.h"
+#include "core/lang/bigint.h"
+#include "core/lang/dict.h"
+#include "core/lang/float.h"
+#include "core/lang/function.h"
+#include "core/lang/int.h"
+#include "core/lang/iterator.h"
+#include "core/lang/list.h"
+#include "core/lang/names.h"
+#include "core/lang/object.h"
+#include "core/lang/raise.h"
+#include "core/lang/str.h"
+#include "core/lang/str_methods.h"
+#include "core/lang/tuple.h"
+
+// ---- attributes
+
+static struct dict **attributes_at(struct value object)
+{
+    if (object.tag != VALUE_OBJECT) {
+        return NULL;
+    }
+    struct type *type = object.object->type;
+    if (type->attributes_at != 0) {
+        return (struct dict **)(void *)((char *)object.object + type->attributes_at);
+    }
+    return NULL;
+}
+
+struct dict *object_attributes(struct value object, bool create)
+{
+    struct dict **at = attributes_at(object);
+    if (at == NULL && object.tag == VALUE_OBJECT &&
+        (object.object->type->flags & TYPE_ITEMS_TUPLE) != 0) {
+        struct tuple *tuple = tuple_of(object);
+        struct value *hidden = &tuple->items[tuple->count];
+        if (!value_is_set(*hidden) && create) {
+            *hidden = value_object(dict_create());
+        }
+        if (value_is_set(*hidden)) {
+            dict_of(*hidden)->of_instance = true;
+        }
+        return value_is_set(*hidden) ? dict_of(*hidden) : NULL;
+    }
+    if (at == NULL) {
+        return NULL;
+    }
+    if (*at == NULL && create) {
+        *at = dict_create();
+        if (*at != NULL) {
+            (*at)->of_instance = true;
+        }
+    }
+    return *at;
+}
+
+// The attribute, or value_unset without an exception.
+struct value object_get_if_there_generic(struct value object, struct str *name)
+{
+    struct type *type = value_type(object);
+    struct value *found = type_find(type, name);
+    struct type *kind = found != NULL ? value_type(*found) : NULL;
+    if (found != NULL && kind->descriptor_set != NULL && kind->descriptor_get != NULL) {
+        struct value descriptor = value_ref(*found);
+        struct value value = kind->descriptor_get(descriptor, object, type);
+        value_unref(descriptor);
+        return value;
+    }
+    struct dict *attributes = object_attributes(object, false);
+    struct value *slot = attributes != NULL ? dict_find_name(attributes, name) : NULL;
+    if (slot != NULL) {
+        return value_ref(*slot);
+    }
+    if (found == NULL) {
+        return value_unset;
+    }
+    struct value value = value_ref(*found);
+    if (kind->descriptor_get == NULL) {
+        return value;
+    }
+    struct value bound = kind->descriptor_get(value, object, type);
+    value_unref(value);
+    return bound;
+}
+
+struct value object_no_attribute(struct value object, struct str *name)
+{
+    raise_error(&exception_attribute_error, "'%s' object has no attribute '%s'",
+                type_name(object), name->data);
+    raise_note_attribute(object, name);
+    return value_unset;
+}
+
+struct value object_get_generic(struct value object, struct str *name)
+{
+    struct value value = object_get_if_there_generic(object, name);
+    return value_is_set(value) || raise_pending() ? value : object_no_attribute(object, name);
+}
+
+struct value object_get(struct value object, struct str *name)
+{
+    return value_type(object)->get(object, name);
+}
+
+struct value object_get_if_there(struct value object, struct str *name)
+{
+    struct type *type = value_type(object);
+    if (type->get == object_get_generic) {
+        return object_get_if_there_generic(object, name);
+    }
+    struct value value = type->get(object, name);
+    if (!value_is_set(value) && raise_is(&exception_attribute_error)) {
+        raise_forget();
+    }
+    return value;
+}
+
+struct value object_get_named(struct value object, const char *name)
+{
+    struct str *str = str_interned(name);
+    struct value value = str != NULL ? object_get(object, str) : value_unset;
+    object_unref(str);
+    return value;
+}
+
+bool object_set_generic(struct value object, struct str *name, struct value value)
+{
+    struct type *type = value_type(object);
+    struct value *found = type_find(type, name);
+    if (found != NULL && value_type(*found)->descriptor_set != NULL) {
+        struct value descriptor = value_ref(*found);
+        bool fine = value_type(descriptor)->descriptor_set(descriptor, object, value);
+        value_unref(descriptor);
+        return fine;
+    }
+    struct dict *attributes =
+        type->flags & TYPE_NO_DICT ? NULL : object_attributes(object, value_is_set(value));
+    if (attributes == NULL && raise_pending()) {
+        return false;
+    }
+    if (attributes == NULL) {
+        bool possible = attributes_at(object) != NULL && !(type->flags & TYPE_NO_DICT);
+        if (found != NULL && !possible) {
+            return raise_false(&exception_attribute_error,
+                               "'%s' object attribute '%s' is read-only", type->name, name->data);
+        }
+        if (possible) { // CPython 3.11 says only the name when deleting
+            raise_error(&exception_attribute_error, "%s", name->data);
+            raise_note_attribute(object, name);
+            return false;
+        }
+        object_no_attribute(object, name);
+        return false;
+    }
+    if (value_is_set(value)) {
+        return dict_set_name(attributes, name, value);
+    }
+    bool gone;
+    if (!dict_delete(attributes, value_object(name), &gone)) {
+        return false;
+    }
+    if (!gone) {
+        raise_error(&exception_attribute_error, "%s", name->data);
+        raise_note_attribute(object, name);
+    }
+    return gone;
+}
+
+bool object_set(struct value object, struct str *name, struct value value)
+{
+    return value_type(object)->set(object, name, value);
+}
+
+bool object_set_named(struct value object, const char *name, struct value value)
+{
+    struct str *str = str_interned(name);
+    bool fine = str != NULL && object_set(object, str, value);
+    object_unref(str);
+    return fine;
+}
+
+struct value object_find_special(struct value object, struct str *name)
+{
+    struct type *type = value_type(object);
+    struct value *found = type_find(type, name);
+    if (found == NULL) {
+        return value_unset;
+    }
+    struct value value = value_ref(*found);
+    struct type *kind = value_type(value);
+    if (kind->descriptor_get == NULL) {
+        return value;
+    }
+    struct value bound = kind->descriptor_get(value, object, type);
+    value_unref(value);
+    return bound;
+}
+
+// ---- items
+
+struct value object_get_item(struct value object, struct value key)
+{
+    struct type *type = value_type(object);
+    if (type->get_item != NULL) {
+        return type->get_item(object, key);
+    }
+    if (type_is_instance(object, &type_type)) {
+        struct value method = object_get_if_there(object, name_class_getitem);
+        if (value_is_set(method)) {
+            struct value item = object_call_values(method, &key, 1);
+            value_unref(method);
+            return item;
+        }
+        if (raise_pending()) {
+            return value_unset;
+        }
+        if (object.object == &type_type.container.object) {
+            return alias_create(object, key);
+        }
+        return raise_type("type '%s' is not subscriptable", ((struct type *)object.object)->name);
+    }
+    return raise_type("'%s' object is not subscriptable", type->name);
+}
+
+bool object_set_item(struct value object, struct value key, struct value value)
+{
+    struct type *type = value_type(object);
+    if (type->set_item != NULL) {
+        return type->set_item(object, key, value);
+    }
+    return raise_false(&exception_type_error,
+                       value_is_set(value) ? "'%s' object does not support item assignment"
+                                           : "'%s' object doesn't support item deletion",
+                       type->name);
+}
+
+bool object_length(struct value object, int64_t *ret_length)
+{
+    struct type *type = value_type(object);
+    if (type->length != NULL) {
+        return type->length(object, ret_length);
+    }
+    return raise_false(&exception_type_error, "object of type '%s' has no len()", type->name);
+}
+
+bool object_contains(struct value container, struct value item, bool *ret_found)
+{
+    struct type *type = value_type(container);
+    if (type->contains != NULL) {
+        return type->contains(container, item, ret_found);
+    }
+    if (type->iterate == NULL && type->get_item == NULL) {
+        return raise_false(&exception_type_error, "argument of type '%s' is not iterable",
+                           type->name);
+    }
+    struct value iterator = object_iterate(container), candidate;
+    bool fine = value_is_set(iterator);
+    *ret_found = false;
+    while (fine && !*ret_found && value_is_set(candidate = object_next(iterator))) {
+        fine = object_equal(candidate, item, ret_found);
+        value_unref(candidate);
+    }
+    value_unref(iterator);
+    return fine && !raise_pending();
+}
+
+// ---- texts
+
+static struct str *text_from(struct value value)
+{
+    return value_is_set(value) ? str_of(value) : NULL;
+}
+
+struct str *object_repr(struct value object)
+{
+    if (!object_enter(" while getting the repr of an object")) {
+        return NULL;
+    }
+    struct str *text = text_from(value_type(object)->repr(object));
+    object_leave();
+    return text;
+}
+
+struct str *object_str(struct value object)
+{
+    struct type *type = value_type(object);
+    if (type == &str_type) {
+        return object_ref(str_of(object));
+    }
+    if (!object_enter(" while getting the str of an object")) {
+        return NULL;
+    }
+    struct str *text = text_from(type->str(object));
+    object_leave();
+    return text;
+}
+
+struct str *object_format(struct value object, struct str *spec)
+{
+    struct type *type = value_type(object);
+    if (type == &str_type || object.tag != VALUE_OBJECT) {
+        return spec->length == 0 ? object_str(object) : format_value(object, spec);
+    }
+    struct value method = object_find_special(object, name_format);
+    struct value argument = value_object(spec);
+    struct value text =
+        value_is_set(method) ? object_call_values(method, &argument, 1) : value_unset;
+    value_unref(method);
+    if (value_is_set(text) && !type_is_instance(text, &str_type)) {
+        raise_type("__format__ must return a str, not %s", type_name(text));
+        value_clear(&text);
+    }
+    return text_from(text);
+}
+
+// ---- truth, hash, order
+
+bool object_truth_slowly(struct value object, bool *ret_truth)
+{
+    struct type *type = value_type(object);
+    if (object.tag == VALUE_FLOAT) {
+        *ret_truth = object.number != 0;
+        return true;
+    }
+    if (type->truth != NULL) {
+        return type->truth(object, ret_truth);
+    }
+    if (type->length != NULL) {
+        int64_t length;
+        bool fine = type->length(object, &length);
+        *ret_truth = fine && length != 0;
+        return fine;
+    }
+    *ret_truth = true;
+    return true;
+}
+
+bool object_hash(struct value object, int64_t *ret_hash)
+{
+    if (object.tag == VALUE_INT || object.tag == VALUE_BOOL) {
+        *ret_hash = int_hash(object.integer);
+        return true;
+    }
+    struct type *type = value_type(object);
+    if (type == &str_type) {
+        *ret_hash = str_hash(str_of(object));
+        return true;
+    }
+    if (type->hash != NULL) {
+        return type->hash(object, ret_hash);
+    }
+    return raise_false(&exception_type_error, "unhashable type: '%s'", type->name);
+}
+
+bool object_equal(struct value left, struct value right, bool *ret_equal)
+{
+    if (left.tag == VALUE_OBJECT && value_same(left, right)) {
+        *ret_equal = true;
+        return true;
+    }
+    if (left.tag == VALUE_INT && right.tag == VALUE_INT) {
+        *ret_equal = left.integer == right.integer;
+        return true;
+    }
+    if (value_is(left, &str_type) && value_is(right, &str_type)) {
+        *ret_equal = str_equal(str_of(left), str_of(right));
+        return true;
+    }
+    struct value result = operator_compare(COMPARISON_EQUAL, left, right);
+    bool fine = value_is_set(result) && object_truth(result, ret_equal);
+    value_unref(result);
+    return fine;
+}
+
+bool object_less(struct value left, struct value right, bool *ret_less)
+{
+    struct value result = operator_compare(COMPARISON_LESS, left, right);
+    bool fine = value_is_set(result) && object_truth(result, ret_less);
+    value_unref(result);
+    return fine;
+}
+
+// ---- iteration
+
+struct value object_iterate(struct value object)
+{
+    struct type *type = value_type(object);
+    if (type->iterate != NULL) {
+        return type->iterate(object);
+    }
+    if (type->get_item != NULL && !type_is_instance(object, &dict_type)) {
+        return iterator_create(object);
+    }
+    return raise_type("'%s' object is not iterable", type->name);
+}
+
+struct value object_next(struct value iterator)
+{
+    return value_type(iterator)->next(iterator);
+}
+
+struct list *object_to_list(struct value object)
+{
+    if (value_is(object, &list_type)) {
+        return list_from(list_of(object)->items, list_of(object)->count);
+    }
+    if (value_is(object, &tuple_type)) {
+        return list_from(tuple_of(object)->items, tuple_of(object)->count);
+    }
+    struct list *list = list_create(0);
+    if (list != NULL && !list_extend(list, object)) {
+        object_unref(list);
+        return NULL;
+    }
+    return list;
+}
+
+// ---- calls
+
+struct value object_call(struct value callee, const struct arguments *arguments)
+{
+    struct type *type = value_type(callee);
+    if (type->call == NULL) {
+        return raise_type("'%s' object is not callable", type->name);
+    }
+    if (!object_enter(" while calling a Python object")) {
+        return value_unset;
+    }
+    struct value result = type->call(callee, arguments);
+    object_leave();
+    return result;
+}
+
+struct value object_call_values(struct value callee, const struct value *values, size_t count)
+{
+    struct arguments arguments = {values, count, NULL};
+    return object_call(callee, &arguments);
+}
+
+struct value object_call_method(struct value object, const char *name, const struct value *values,
+                                size_t count)
+{
+    struct value method = object_get_named(object, name);
+    struct value result =
+        value_is_set(method) ? object_call_values(method, values, count) : value_unset;
+    value_unref(method);
+    return result;
+}
+
+bool object_is_callable(struct value object)
+{
+    return value_type(object)->call != NULL;
+}
+
+// ---- positions
+
+bool object_has_index(struct value object)
+{
+    return int_is_small(object) || type_is_instance(object, &int_type) ||
+           type_find(value_type(object), name_index) != NULL;
+}
+
+struct value object_index(struct value object)
+{
+    if (object.tag == VALUE_INT) {
+        return object;
+    }
+    if (object.tag == VALUE_BOOL) {
+        return value_int(object.integer);
+    }
+    if (type_is_instance(object, &int_type)) {
+        return value_ref(object);
+    }
+    struct value method = object_find_special(object, name_index);
+    if (!value_is_set(method)) {
+        return raise_pending() ? value_unset
+                               : raise_type("'%s' object cannot be interpreted as an integer",
+                                            type_name(object));
+    }
+    struct value result = object_call_values(method, NULL, 0);
+    value_unref(method);
+    if (value_is_set(result) && !type_is_instance(result, &int_type)) {
+        raise_type("__index__ returned non-int (type %s)", type_name(result));
+        value_clear(&result);
+    }
+    return result;
+}
+
+// ---- classes
+
+// Applies `test` to a type or to each of a tuple of them, nested ones too.
+static bool any_of(struct value of, bool (*test)(struct value object, struct type *type),
+                   struct value object, const char *name, bool *ret_is)
+{
+    *ret_is = false;
+    if (value_is(of, &tuple_type)) {
+        for (size_t i = 0; i < tuple_of(of)->count && !*ret_is; i++) {
+            if (!any_of(tuple_of(of)->items[i], test, object, name, ret_is)) {
+                return false;
+            }
+        }
+        return true;
+    }
+    if (value_is(of, &union_type)) {
+        return any_of(alias_union_members(of), test, object, name, ret_is);
+    }
+    if (!type_is_instance(of, &type_type)) {
+        return raise_false(&exception_type_error, "%s", name);
+    }
+    *ret_is = test(object, (struct type *)of.object);
+    return true;
+}
+
+static bool is_instance(struct value object, struct type *type)
+{
+    return type_is_instance(object, type);
+}
+
+static bool is_subclass(struct value object, struct type *type)
+{
+    return type_is_subtype((struct type *)object.object, type);
+}
+
+bool object_is_instance(struct value object, struct value of, bool *ret_is)
+{
+    return any_of(of, is_instance, object,
+                  "isinstance() arg 2 must be a type, a tuple of types, or a union", ret_is);
+}
+
+bool object_is_subclass(struct value type, struct value of, bool *ret_is)
+{
+    if (!type_is_instance(type, &type_type)) {
+        return raise_false(&exception_type_error, "issubclass() arg 1 must be a class");
+    }
+    return any_of(of, is_subclass, type,
+                  "issubclass() arg 2 must be a class, a tuple of classes, or a union", ret_is);
+}
+
+// ---- dir
+
+static bool add_names(struct dict *all, struct dict *from)
+{
+    struct dict_entry *entry;
+    uint32_t position = 0;
+    while (from != NULL && (entry = dict_next(from, &position)) != NULL) {
+        if (!dict_set(all, entry->key, value_none)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+struct list *object_dir(struct value object)
+{
+    struct value method = object_find_special(object, name_dir);
+    struct value given = value_is_set(method) ? object_call_values(method, NULL, 0) : value_unset;
+    value_unref(method);
+    struct list *names = value_is_set(given) ? object_to_list(given) : NULL;
+    value_unref(given);
+    if (names != NULL && !list_sort(names, value_none, false)) {
+        object_unref(names);
+        return NULL;
+    }
+    return names;
+}
+
+struct list *object_dir_generic(struct value object)
+{
+    struct dict *all = dict_create();
+    struct type *type = value_type(object);
+    bool is_type = type_is_instance(object, &type_type);
+    bool fine = all != NULL && (is_type || add_names(all, object_attributes(object, false)));
+    struct tuple *mro = is_type ? ((struct type *)object.object)->mro : type->mro;
+    for (size_t i = 0; fine && i < mro->count; i++) {
+        fine = add_names(all, ((struct type *)mro->items[i].object)->attributes);
+    }
+    struct list *names = fine ? object_to_list(value_object(all)) : NULL;
+    object_unref(all);
+    return names;
+}

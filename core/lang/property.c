@@ -1,0 +1,575 @@
+#include "core/lang/property.h"
+#include "core/lang/dict.h"
+#include "core/lang/function.h"
+#include "core/lang/names.h"
+#include "core/lang/object.h"
+#include "core/lang/str.h"
+#include "core/lang/tuple.h"
+
+// ---- property
+
+struct property {
+    struct container container;
+    struct value getter, setter, deleter, doc; // value_none when missing
+    struct str *name;                          // of the attribute, or NULL
+};
+
+static struct property *property_of(struct value self)
+{
+    return (struct property *)self.object;
+}
+
+static struct value property_new(struct type *type, const struct value parts[4])
+{
+    struct property *property = type_allocate(type, 0);
+    if (property != NULL) {
+        property->getter = value_ref(parts[0]);
+        property->setter = value_ref(parts[1]);
+        property->deleter = value_ref(parts[2]);
+        property->doc = value_ref(parts[3]);
+    }
+    return value_object(property);
+}
+
+static struct value property_new_method(struct value *args)
+{
+    struct value doc = args[4];
+    bool from_getter = value_is_none(doc) && !value_is_none(args[1]);
+    if (from_getter) {
+        doc = object_get_if_there(args[1], name_doc);
+        if (!value_is_set(doc)) {
+            raise_forget();
+            doc = value_none;
+        }
+    }
+    struct value parts[] = {args[1], args[2], args[3], doc};
+    struct value property = property_new((struct type *)args[0].object, parts);
+    if (from_getter) {
+        value_unref(doc);
+    }
+    return property;
+}
+
+static struct value with(struct value *args, size_t part)
+{
+    struct property *property = property_of(args[0]);
+    struct value parts[] = {property->getter, property->setter, property->deleter, property->doc};
+    parts[part] = args[1];
+    struct value changed = property_new(property->container.object.type, parts);
+    if (value_is_set(changed)) {
+        property_of(changed)->name = object_ref(property->name);
+    }
+    return changed;
+}
+
+static struct value property_getter(struct value *args)
+{
+    return with(args, 0);
+}
+
+static struct value property_setter(struct value *args)
+{
+    return with(args, 1);
+}
+
+static struct value property_deleter(struct value *args)
+{
+    return with(args, 2);
+}
+
+static struct value property_set_name(struct value *args)
+{
+    struct property *property = property_of(args[0]);
+    if (value_is(args[2], &str_type) && property->name == NULL) {
+        property->name = object_ref(args[2].object);
+    }
+    return value_none;
+}
+
+static struct value property_fget(struct value *args)
+{
+    return value_ref(property_of(args[0])->getter);
+}
+
+static struct value property_fset(struct value *args)
+{
+    return value_ref(property_of(args[0])->setter);
+}
+
+static struct value property_doc(struct value *args)
+{
+    return value_ref(property_of(args[0])->doc);
+}
+
+static struct value no_accessor(struct value self, struct value instance, const char *what)
+{
+    struct property *property = property_of(self);
+    struct type *type = value_type(instance);
+    if (property->name == NULL) {
+        return raise_error(&exception_attribute_error, "property of '%s' object has no %s",
+                           type->qualified_text->data, what);
+    }
+    return raise_error(&exception_attribute_error, "property '%s' of '%s' object has no %s",
+                       property->name->data, type->qualified_text->data, what);
+}
+
+static struct value property_get(struct value self, struct value instance, struct type *owner)
+{
+    (void)owner;
+    if (!value_is_set(instance)) {
+        return value_ref(self);
+    }
+    if (value_is_none(property_of(self)->getter)) {
+        return no_accessor(self, instance, "getter");
+    }
+    struct value getter = value_ref(property_of(self)->getter);
+    struct value result = object_call_values(getter, &instance, 1);
+    value_unref(getter);
+    return result;
+}
+
+static bool property_set(struct value self, struct value instance, struct value value)
+{
+    bool set = value_is_set(value);
+    struct value function = set ? property_of(self)->setter : property_of(self)->deleter;
+    if (value_is_none(function)) {
+        no_accessor(self, instance, set ? "setter" : "deleter");
+        return false;
+    }
+    struct value both[] = {instance, value};
+    value_ref(function);
+    struct value result = object_call_values(function, both, set ? 2 : 1);
+    value_unref(function);
+    value_unref(result);
+    return value_is_set(result);
+}
+
+static void property_finish(struct object *self)
+{
+    struct property *property = (struct property *)self;
+    value_unref(property->getter);
+    value_unref(property->setter);
+    value_unref(property->deleter);
+    value_unref(property->doc);
+    object_unref(property->name);
+}
+
+static void property_visit(struct object *self, visit_fn *visit, void *context)
+{
+    struct property *property = (struct property *)self;
+    visit(property->getter, context);
+    visit(property->setter, context);
+    visit(property->deleter, context);
+    visit(property->doc, context);
+}
+
+static const struct native property_methods[] = {
+    {"__new__(cls, fget=None, fset=None, fdel=None, doc=None)", property_new_method, NATIVE_STATIC,
+     NULL},
+    {"getter(self, function, /)", property_getter, 0, NULL},
+    {"setter(self, function, /)", property_setter, 0, NULL},
+    {"deleter(self, function, /)", property_deleter, 0, NULL},
+    {"__set_name__(self, owner, name, /)", property_set_name, 0, NULL},
+    {"fget(self)", property_fget, NATIVE_GETTER, NULL},
+    {"fset(self)", property_fset, NATIVE_GETTER, NULL},
+    {"__doc__(self)", property_doc, NATIVE_GETTER, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+struct type property_type = {
+    .name = "property",
+    .size = sizeof(struct property),
+    .flags = TYPE_CONTAINER | TYPE_SUBCLASSABLE,
+    .methods = property_methods,
+    .finish = property_finish,
+    .visit = property_visit,
+    .descriptor_get = property_get,
+    .descriptor_set = property_set,
+};
+
+// ---- classmethod and staticmethod
+
+static struct value wrap(struct type *type, struct value function)
+{
+    struct wrapped *wrapped = type_allocate(type, 0);
+    if (wrapped == NULL) {
+        value_unref(function);
+        return value_unset;
+    }
+    wrapped->function = function;
+    return value_object(wrapped);
+}
+
+struct value classmethod_create(struct value function)
+{
+    return wrap(&classmethod_type, function);
+}
+
+struct value staticmethod_create(struct value function)
+{
+    return wrap(&staticmethod_type, function);
+}
+
+static struct value wrapped_new(struct type *type, const struct arguments *arguments)
+{
+    if (arguments->count != 1 || arguments->names != NULL) {
+        return raise_type("%s expected 1 argument, got %zu", type->name, arguments->count);
+    }
+    return wrap(type, value_ref(arguments->values[0]));
+}
+
+static struct value wrapped_function(struct value self)
+{
+    return ((struct wrapped *)self.object)->function;
+}
+
+static struct value classmethod_get(struct value self, struct value instance, struct type *owner)
+{
+    (void)instance;
+    struct value function = wrapped_function(self);
+    struct type *type = value_type(function);
+    if (type == &property_type && type->descriptor_get != NULL) {
+        return type->descriptor_get(function, value_object(owner), &type_type);
+    }
+    return method_create(function, value_object(owner));
+}
+
+static struct value staticmethod_get(struct value self, struct value instance, struct type *owner)
+{
+    (void)instance;
+    (void)owner;
+    return value_ref(wrapped_function(self));
+}
+
+static struct value staticmethod_call(struct value self, const struct arguments *arguments)
+{
+    return object_call(wrapped_function(self), arguments);
+}
+
+static struct value wrapped_get(struct value *args)
+{
+    return value_ref(wrapped_function(args[0]));
+}
+
+static struct value wrapped_repr(struct value self)
+{
+    struct str *inner = object_repr(wrapped_function(self));
+    struct str *text = inner != NULL ? str_format("<%s(%s)>", type_name(self), inner->data) : NULL;
+    object_unref(inner);
+    return value_object(text);
+}
+
+// __name__, __doc__ and the rest are the function's.
+static struct value wrapped_attribute(struct value self, struct str *name)
+{
+    struct value own = object_get_if_there_generic(self, name);
+    if (value_is_set(own) || raise_pending()) {
+        return own;
+    }
+    return object_get(wrapped_function(self), name);
+}
+
+static void wrapped_finish(struct object *self)
+{
+    value_unref(((struct wrapped *)self)->function);
+}
+
+static void wrapped_visit(struct object *self, visit_fn *visit, void *context)
+{
+    visit(((struct wrapped *)self)->function, context);
+}
+
+static const struct native wrapped_methods[] = {
+    {"__func__(self)", wrapped_get, NATIVE_GETTER, NULL},
+    {"__wrapped__(self)", wrapped_get, NATIVE_GETTER, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+struct type classmethod_type = {
+    .name = "classmethod",
+    .size = sizeof(struct wrapped),
+    .attributes_at = offsetof(struct wrapped, attributes),
+    .flags = TYPE_CONTAINER | TYPE_SUBCLASSABLE,
+    .methods = wrapped_methods,
+    .finish = wrapped_finish,
+    .visit = wrapped_visit,
+    .create = wrapped_new,
+    .get = wrapped_attribute,
+    .repr = wrapped_repr,
+    .descriptor_get = classmethod_get,
+};
+
+struct type staticmethod_type = {
+    .name = "staticmethod",
+    .size = sizeof(struct wrapped),
+    .attributes_at = offsetof(struct wrapped, attributes),
+    .flags = TYPE_CONTAINER | TYPE_SUBCLASSABLE,
+    .methods = wrapped_methods,
+    .finish = wrapped_finish,
+    .visit = wrapped_visit,
+    .create = wrapped_new,
+    .call = staticmethod_call,
+    .get = wrapped_attribute,
+    .repr = wrapped_repr,
+    .descriptor_get = staticmethod_get,
+};
+
+// ---- members of __slots__: kept in the instance's dict all the same
+
+struct member {
+    struct container container;
+    struct str *name;
+    struct type *owner;
+};
+
+struct value member_create(struct str *name, struct type *owner)
+{
+    struct member *member = type_allocate(&member_type, 0);
+    if (member != NULL) {
+        member->name = object_ref(name);
+        member->owner = object_ref(owner);
+    }
+    return value_object(member);
+}
+
+static struct value member_get(struct value self, struct value instance, struct type *owner)
+{
+    struct member *member = (struct member *)self.object;
+    (void)owner;
+    if (!value_is_set(instance)) {
+        return value_ref(self);
+    }
+    struct dict *attributes = object_attributes(instance, false);
+    struct value *slot = attributes != NULL ? dict_find_name(attributes, member->name) : NULL;
+    return slot != NULL ? value_ref(*slot)
+                        : raise_error(&exception_attribute_error, "%s", member->name->data);
+}
+
+static bool member_set(struct value self, struct value instance, struct value value)
+{
+    struct member *member = (struct member *)self.object;
+    struct dict *attributes = object_attributes(instance, true);
+    bool found;
+    if (attributes == NULL) {
+        return false;
+    }
+    if (value_is_set(value)) {
+        return dict_set_name(attributes, member->name, value);
+    }
+    dict_delete(attributes, value_object(member->name), &found);
+    return found || raise_false(&exception_attribute_error, "%s", member->name->data);
+}
+
+static struct value member_repr(struct value self)
+{
+    struct member *member = (struct member *)self.object;
+    return value_object(
+        str_format("<member '%s' of '%s' objects>", member->name->data, member->owner->name));
+}
+
+static void member_finish(struct object *self)
+{
+    object_unref(((struct member *)self)->name);
+    object_unref(((struct member *)self)->owner);
+}
+
+static void member_visit(struct object *self, visit_fn *visit, void *context)
+{
+    visit(value_object(((struct member *)self)->owner), context);
+}
+
+struct type member_type = {
+    .name = "member_descriptor",
+    .size = sizeof(struct member),
+    .flags = TYPE_CONTAINER | TYPE_NO_CREATE,
+    .finish = member_finish,
+    .visit = member_visit,
+    .repr = member_repr,
+    .descriptor_get = member_get,
+    .descriptor_set = member_set,
+};
+
+// ---- computed attributes of native types
+
+struct getset {
+    struct container container;
+    struct native_function *getter;
+    const struct native *setter; // or NULL
+    struct type *owner;          // unowned: a native type
+};
+
+struct value getset_create(struct value getter, const struct native *setter, struct type *owner)
+{
+    struct getset *getset = type_allocate(&getset_type, 0);
+    if (getset == NULL) {
+        value_unref(getter);
+        return value_unset;
+    }
+    getset->getter = (struct native_function *)getter.object;
+    getset->setter = setter;
+    getset->owner = owner;
+    return value_object(getset);
+}
+
+static struct value getset_get(struct value self, struct value instance, struct type *owner)
+{
+    struct getset *getset = (struct getset *)self.object;
+    (void)owner;
+    if (!value_is_set(instance)) {
+        return value_ref(self);
+    }
+    return getset->getter->row->function(&instance);
+}
+
+static bool getset_set(struct value self, struct value instance, struct value value)
+{
+    struct getset *getset = (struct getset *)self.object;
+    if (getset->setter == NULL) {
+        return raise_false(&exception_attribute_error,
+                           "attribute '%s' of '%s' objects is not writable",
+                           getset->getter->name->data, getset->owner->name);
+    }
+    struct value both[] = {instance, value};
+    return value_is_set(getset->setter->function(both));
+}
+
+static struct value getset_repr(struct value self)
+{
+    struct getset *getset = (struct getset *)self.object;
+    return value_object(str_format("<attribute '%s' of '%s' objects>", getset->getter->name->data,
+                                   getset->owner->name));
+}
+
+static struct value getset_name(struct value *args)
+{
+    return value_of(((struct getset *)args[0].object)->getter->name);
+}
+
+static void getset_finish(struct object *self)
+{
+    object_unref(((struct getset *)self)->getter);
+}
+
+static void getset_visit(struct object *self, visit_fn *visit, void *context)
+{
+    visit(value_object(((struct getset *)self)->getter), context);
+}
+
+static const struct native getset_methods[] = {
+    {"__name__(self)", getset_name, NATIVE_GETTER, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+struct type getset_type = {
+    .name = "getset_descriptor",
+    .size = sizeof(struct getset),
+    .flags = TYPE_CONTAINER | TYPE_NO_CREATE,
+    .methods = getset_methods,
+    .finish = getset_finish,
+    .visit = getset_visit,
+    .repr = getset_repr,
+    .descriptor_get = getset_get,
+    .descriptor_set = getset_set,
+};
+
+// ---- super
+
+struct super {
+    struct container container;
+    struct type *type;  // attributes are looked for behind this one
+    struct value self;  // an instance, or a class
+    struct type *owner; // in whose order of classes
+};
+
+struct value super_create(struct type *type, struct value self)
+{
+    struct type *owner = NULL;
+    if (type_is_instance(self, &type_type) &&
+        type_is_subtype((struct type *)self.object, type)) {
+        owner = (struct type *)self.object;
+    } else if (type_is_instance(self, type)) {
+        owner = value_type(self);
+    } else {
+        return raise_type("super(type, obj): obj must be an instance or subtype of type");
+    }
+    struct super *super = type_allocate(&super_type, 0);
+    if (super != NULL) {
+        super->type = object_ref(type);
+        super->self = value_ref(self);
+        super->owner = object_ref(owner);
+    }
+    return value_object(super);
+}
+
+static struct value super_new(struct type *type, const struct arguments *arguments)
+{
+    (void)type;
+    if (arguments->names != NULL) {
+        return raise_type("super() takes no keyword arguments");
+    }
+    if (arguments->count == 0) {
+        return raise_error(&exception_runtime_error, "super(): __class__ cell not found");
+    }
+    if (!type_is_instance(arguments->values[0], &type_type)) {
+        return raise_type("super() argument 1 must be a type, not %s",
+                          type_name(arguments->values[0]));
+    }
+    if (arguments->count == 1) {
+        return raise_type("ranksh has no super() with one argument");
+    }
+    return super_create((struct type *)arguments->values[0].object, arguments->values[1]);
+}
+
+static struct value super_get(struct value self, struct str *name)
+{
+    struct super *super = (struct super *)self.object;
+    struct value *found =
+        name == name_class ? NULL : type_find_after(super->owner, super->type, name);
+    if (found == NULL) {
+        return object_get_generic(self, name);
+    }
+    struct value value = value_ref(*found);
+    struct type *type = value_type(value);
+    if (type->descriptor_get == NULL) {
+        return value;
+    }
+    bool through_class = value_same(super->self, value_object(super->owner));
+    struct value bound = type->descriptor_get(
+        value, through_class ? value_unset : super->self, super->owner);
+    value_unref(value);
+    return bound;
+}
+
+static struct value super_repr(struct value self)
+{
+    struct super *super = (struct super *)self.object;
+    return value_object(str_format("<super: <class '%s'>, <%s object>>", super->type->name,
+                                   super->owner->name));
+}
+
+static void super_finish(struct object *self)
+{
+    struct super *super = (struct super *)self;
+    object_unref(super->type);
+    value_unref(super->self);
+    object_unref(super->owner);
+}
+
+static void super_visit(struct object *self, visit_fn *visit, void *context)
+{
+    struct super *super = (struct super *)self;
+    visit(value_object(super->type), context);
+    visit(super->self, context);
+    visit(value_object(super->owner), context);
+}
+
+struct type super_type = {
+    .name = "super",
+    .size = sizeof(struct super),
+    .flags = TYPE_CONTAINER,
+    .finish = super_finish,
+    .visit = super_visit,
+    .create = super_new,
+    .get = super_get,
+    .repr = super_repr,
+};
