@@ -8,7 +8,7 @@ extern struct type alias_type;
 extern struct type union_type;
 
 struct value alias_create(struct value origin, struct value items); // items: one value or a tuple
-struct value alias_union_members(struct value alias); // the tuple, borrowed
+struct value alias_union_members(struct value alias);               // the tuple, borrowed
 struct value alias_union(struct value left, struct value right);    // or NotImplemented
 
 #endif

@@ -11,6 +11,8 @@ enum attention {
     ATTENTION_COLLECT = 2,   // look for cycles
     ATTENTION_STEPS = 4,     // count steps (stays)
     ATTENTION_POLL = 8,      // call the embedder (stays)
+    ATTENTION_CLOSE = 16,    // close abandoned generators
+    ATTENTION_PLACE = 32,    // somebody wants to know where we are
 };
 
 extern atomic_uint attention_word;

@@ -1,6 +1,7 @@
 // A stand-in until the real one: everything past 64 bits is refused.
 #include "core/lang/bigint.h"
 #include "core/lang/raise.h"
+#include "core/lang/str.h"
 
 static struct value refuse(void)
 {
@@ -27,6 +28,14 @@ int bigint_compare(struct value left, struct value right)
     return (left.integer > right.integer) - (left.integer < right.integer);
 }
 
+struct value bigint_power_modulo(struct value base, struct value exponent, struct value modulus)
+{
+    (void)base;
+    (void)exponent;
+    (void)modulus;
+    return refuse();
+}
+
 bool bigint_hash(struct value value, int64_t *ret_hash)
 {
     *ret_hash = value.integer;
@@ -43,10 +52,21 @@ struct value bigint_parse(const char *digits, size_t length, int base)
 
 struct str *bigint_text(struct value value, int base)
 {
-    (void)value;
-    (void)base;
-    refuse();
-    return NULL;
+    if (value.tag == VALUE_OBJECT) {
+        refuse();
+        return NULL;
+    }
+    char digits[72], *at = digits + sizeof digits - 1;
+    uint64_t rest = value.integer < 0 ? 0 - (uint64_t)value.integer : (uint64_t)value.integer;
+    *at = '\0';
+    do {
+        *--at = "0123456789abcdef"[rest % (unsigned)base];
+        rest /= (unsigned)base;
+    } while (rest > 0);
+    if (value.integer < 0) {
+        *--at = '-';
+    }
+    return str_from(at);
 }
 
 bool bigint_to_float(struct value value, double *ret_number)

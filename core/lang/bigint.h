@@ -7,6 +7,7 @@
 #include "core/lang/type.h"
 
 struct value bigint_binary(enum operation operation, struct value left, struct value right);
+struct value bigint_power_modulo(struct value base, struct value exponent, struct value modulus);
 struct value bigint_unary(enum unary unary, struct value value);
 int bigint_compare(struct value left, struct value right); // <0, 0, >0
 bool bigint_hash(struct value value, int64_t *ret_hash);

@@ -1,5 +1,5 @@
-#include "core/lang/code.h"
 #include "core/base/memory.h"
+#include "core/lang/code.h"
 #include "core/lang/native.h"
 #include "core/lang/str.h"
 #include "core/lang/tuple.h"
@@ -58,9 +58,8 @@ static void visit_constants(struct object *self, visit_fn *visit, void *context)
 static struct value repr(struct value self)
 {
     struct code *code = of(self);
-    return value_object(str_format("<code object %s at %p, file \"%s\", line %u>",
-                                   code->name->data, (void *)code, code->source->name,
-                                   code->first_line));
+    return value_object(str_format("<code object %s at %p, file \"%s\", line %u>", code->name->data,
+                                   (void *)code, code->source->name, code->first_line));
 }
 
 static struct value get_name(struct value *args)

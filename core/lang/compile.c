@@ -10,7 +10,9 @@
 #include "core/lang/raise.h"
 #include "core/lang/str.h"
 
-enum { VARIES = 1000, LABEL = 1U << 31 };
+enum { VARIES = 1000 };
+
+static const uint32_t LABEL = 1U << 31; // a handler whose target is not known yet
 
 static const int effects[] = {
 #define CODE_EFFECT(name, effect) [OP_##name] = effect,
@@ -240,15 +242,15 @@ void compile_uncover(struct compiler *compiler, struct block *block)
                                              code->handler_count, sizeof *code->handlers)) {
         return;
     }
-    code->handlers[code->handler_count++] = (struct handler){
-        block->covered_from, here, (uint32_t)LABEL | block->label, block->handler_depth};
+    code->handlers[code->handler_count++] =
+        (struct handler){block->covered_from, here, LABEL | block->label, block->handler_depth};
 }
 
 void compile_catch(struct compiler *compiler, struct block *block)
 {
     struct code *code = compiler->code;
     for (uint32_t i = 0; i < code->handler_count; i++) {
-        if (code->handlers[i].target == ((uint32_t)LABEL | block->label)) {
+        if (code->handlers[i].target == (LABEL | block->label)) {
             code->handlers[i].target = compile_here(compiler);
         }
     }
@@ -327,8 +329,8 @@ static bool number_locals(struct compiler *compiler)
         }
     }
     code->free_count = code->local_count - first_free;
-    struct str **fitting = memory_resize(names, most * sizeof *names,
-                                         code->local_count * sizeof *names);
+    struct str **fitting =
+        memory_resize(names, most * sizeof *names, code->local_count * sizeof *names);
     if (fitting == NULL) {
         for (uint32_t i = 0; i < code->local_count; i++) {
             object_unref(names[i]);
@@ -364,8 +366,8 @@ bool compile_open(struct compiler *compiler, struct compiler *outer, struct scop
         compiler->code->source = outer != NULL ? source_ref(outer->code->source) : NULL;
         compiler->code->first_line = compiler->position.line;
     }
-    compiler->failed = compiler->code == NULL || compiler->local_numbers == NULL ||
-                       name == NULL || qualified == NULL || !number_locals(compiler);
+    compiler->failed = compiler->code == NULL || compiler->local_numbers == NULL || name == NULL ||
+                       qualified == NULL || !number_locals(compiler);
     return !compiler->failed;
 }
 

@@ -53,7 +53,7 @@ struct compiler {
     struct compiler *outer;
     struct parse *parse;
     struct scope *scope;
-    struct code *code; // owned
+    struct code *code;          // owned
     struct dict *local_numbers; // name -> number; owned
     struct block *block;        // innermost
     struct position position;   // of what is emitted next

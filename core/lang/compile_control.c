@@ -223,9 +223,11 @@ static void except(struct compiler *compiler, const struct ast_handler *handler,
     compile_at(compiler, handler->span);
     if (handler->type != NULL) {
         compile_expression(compiler, handler->type);
-        compile_emit(compiler, OP_MATCH, 0);
-        compile_jump(compiler, OP_JUMP_IF_FALSE, &next);
+    } else {
+        compile_load(compiler, value_of(&exception_base));
     }
+    compile_emit(compiler, OP_MATCH, 0);
+    compile_jump(compiler, OP_JUMP_IF_FALSE, &next);
     if (named) {
         compile_use(compiler, handler->name.text, NAME_STORE);
         push(compiler, &name, BLOCK_NAME);

@@ -377,8 +377,6 @@ static void collect_items(struct compiler *compiler, const struct ast_list *item
         compile_expression(compiler, star ? item->starred : item);
         compiler->position = whole;
         if (star) {
-            compile_at(compiler, item->span);
-            compiler->position = whole;
             compile_emit(compiler, set ? OP_SET_UPDATE : OP_LIST_EXTEND, 1);
         } else {
             compile_emit(compiler, set ? OP_SET_ADD : OP_LIST_APPEND, 1);
@@ -514,7 +512,11 @@ static void spread(struct compiler *compiler, const struct ast_list *arguments,
         bool star = item->kind == AST_STARRED;
         compile_expression(compiler, star ? item->starred : item);
         compiler->position = whole;
-        compile_emit(compiler, star ? OP_LIST_EXTEND : OP_LIST_APPEND, star ? 2 : 1);
+        if (star) {
+            compile_emit_both(compiler, OP_LIST_EXTEND, 1, true);
+        } else {
+            compile_emit(compiler, OP_LIST_APPEND, 1);
+        }
     }
     compile_emit(compiler, OP_BUILD_DICT, 0);
     compile_depth(compiler, 1);
@@ -523,7 +525,7 @@ static void spread(struct compiler *compiler, const struct ast_list *arguments,
         if (keyword->name.data == NULL) {
             compile_expression(compiler, keyword->value);
             compiler->position = whole;
-            compile_emit(compiler, OP_DICT_MERGE, 1);
+            compile_emit_both(compiler, OP_DICT_MERGE, 1, true);
         } else {
             struct value name = compile_text(compiler, keyword->name);
             compile_emit(compiler, OP_BUILD_DICT, 0);
@@ -532,7 +534,7 @@ static void spread(struct compiler *compiler, const struct ast_list *arguments,
             compile_expression(compiler, keyword->value);
             compiler->position = whole;
             compile_emit(compiler, OP_DICT_ADD, 1);
-            compile_emit(compiler, OP_DICT_MERGE, 1);
+            compile_emit_both(compiler, OP_DICT_MERGE, 1, true);
         }
     }
     compile_emit(compiler, OP_CALL_SPREAD, 0);

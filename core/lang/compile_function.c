@@ -20,8 +20,8 @@ static struct str *qualified_name(const struct compiler *outer, struct str *name
                       outer->code->qualified->data, name->data);
 }
 
-static bool open_named(struct compiler *inner, struct compiler *outer,
-                       const struct ast_node *node, struct str *name)
+static bool open_named(struct compiler *inner, struct compiler *outer, const struct ast_node *node,
+                       struct str *name)
 {
     struct scope *scope = scope_inner(outer->scope, node);
     struct str *qualified = name != NULL ? qualified_name(outer, name) : NULL;
@@ -57,8 +57,8 @@ static void head(struct compiler *compiler)
         code->flags |= CODE_GENERATOR;
         compile_emit(compiler, OP_MAKE_GENERATOR, 0);
     }
-    bool plain = signature->count == signature->positional && !signature->rest &&
-                 !signature->options;
+    bool plain =
+        signature->count == signature->positional && !signature->rest && !signature->options;
     code->flags |= plain ? CODE_PLAIN : 0;
 }
 
@@ -325,8 +325,8 @@ static void clauses(struct compiler *compiler, const struct ast_node *node, size
 static struct code *comprehension_code(struct compiler *compiler, const struct ast_node *node)
 {
     struct compiler inner;
-    const char *name = node->kind == AST_LIST_COMPREHENSION  ? "<listcomp>"
-                       : node->kind == AST_SET_COMPREHENSION ? "<setcomp>"
+    const char *name = node->kind == AST_LIST_COMPREHENSION   ? "<listcomp>"
+                       : node->kind == AST_SET_COMPREHENSION  ? "<setcomp>"
                        : node->kind == AST_DICT_COMPREHENSION ? "<dictcomp>"
                                                               : "<genexpr>";
     if (open_named(&inner, compiler, node, str_interned(name))) {
@@ -454,7 +454,8 @@ void compile_class(struct compiler *compiler, const struct ast_node *node)
     compile_depth(compiler, 1 - (int32_t)count);
     for (size_t i = 0; i < keywords->count; i++) {
         if (keywords->items[i].name.data == NULL) {
-            compile_fail(compiler, keywords->items[i].span, "ranksh has no ** in a class statement");
+            compile_fail(compiler, keywords->items[i].span,
+                         "ranksh has no ** in a class statement");
             return;
         }
         compile_load(compiler, compile_text(compiler, keywords->items[i].name));

@@ -180,11 +180,12 @@ static bool augment_name(struct compiler *compiler, const struct ast_node *node)
     struct value *number = global ? NULL : dict_find_name(compiler->local_numbers, name);
     bool cell = !global && (bits & (SCOPE_CELL | SCOPE_FREE));
     enum operation operation = operation_of(node->augmented.op);
-    uint32_t place = global ? compiler->code->site_count
-                            : number != NULL ? (uint32_t)number->integer : UINT32_MAX;
-    bool possible = place <= UINT16_MAX &&
-                    (is_simple(node->augmented.value) ||
-                     node->augmented.value->kind == AST_NAME || (!global && !cell));
+    uint32_t place = global           ? compiler->code->site_count
+                     : number != NULL ? (uint32_t)number->integer
+                                      : UINT32_MAX;
+    bool possible =
+        place <= UINT16_MAX && (is_simple(node->augmented.value) ||
+                                node->augmented.value->kind == AST_NAME || (!global && !cell));
     if (possible && !is_simple(node->augmented.value) && !global && !cell) {
         compile_at(compiler, target->span);
         compile_emit(compiler, OP_CHECK_LOCAL, place);
@@ -195,8 +196,8 @@ static bool augment_name(struct compiler *compiler, const struct ast_node *node)
         if (global) {
             place = compile_site(compiler, object_ref(name));
         }
-        enum code_opcode opcode = global ? OP_AUGMENT_GLOBAL
-                                  : cell ? OP_AUGMENT_CELL
+        enum code_opcode opcode = global                       ? OP_AUGMENT_GLOBAL
+                                  : cell                       ? OP_AUGMENT_CELL
                                   : operation == OPERATION_ADD ? OP_ADD_TO_LOCAL
                                                                : OP_AUGMENT_LOCAL;
         compile_emit_both(compiler, opcode, operation, place);
@@ -258,8 +259,8 @@ void compile_annotation(struct compiler *compiler, const struct ast_node *node)
     const char *line = source_line(compiler->parse->source, node->span.line, &length);
     size_t end = node->span.end_line == node->span.line ? node->span.end_column : length;
     compile_at(compiler, node->span);
-    compile_load(compiler, value_object(str_create(line + node->span.column,
-                                                   end - node->span.column)));
+    compile_load(compiler,
+                 value_object(str_create(line + node->span.column, end - node->span.column)));
 }
 
 static void annotated(struct compiler *compiler, const struct ast_node *node)

@@ -95,7 +95,8 @@ static bool make_room(struct dict *dict)
         raise_memory();
         return false;
     }
-    uint32_t wanted = dict->count < dict->used / 2 ? dict->count + dict->count / 2 : dict->count * 2;
+    uint32_t wanted =
+        dict->count < dict->used / 2 ? dict->count + dict->count / 2 : dict->count * 2;
     return rebuild(dict, wanted > FEW ? wanted : dict->capacity == 0 ? 4 : wanted > 4 ? FEW : 4);
 }
 

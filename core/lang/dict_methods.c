@@ -118,8 +118,7 @@ static bool update_from_arguments(struct dict *dict, const char *name,
         return false;
     }
     for (size_t i = 0; arguments->names != NULL && i < arguments->names->count; i++) {
-        if (!dict_set(dict, arguments->names->items[i],
-                      arguments->values[arguments->count + i])) {
+        if (!dict_set(dict, arguments->names->items[i], arguments->values[arguments->count + i])) {
             return false;
         }
     }

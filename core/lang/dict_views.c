@@ -282,6 +282,89 @@ struct type dict_items_type = {
     .compare = view_compare,
 };
 
+// ---- a dict that cannot be written: what Class.__dict__ gives
+
+struct value mappingproxy_create(struct dict *dict)
+{
+    struct view *view = type_allocate(&mappingproxy_type, 0);
+    if (view == NULL) {
+        object_unref(dict);
+        return value_unset;
+    }
+    view->dict = dict;
+    return value_object(view);
+}
+
+static struct value proxied(struct value self)
+{
+    return value_object(((struct view *)self.object)->dict);
+}
+
+static struct value proxy_get_item(struct value self, struct value key)
+{
+    return object_get_item(proxied(self), key);
+}
+
+static struct value proxy_repr(struct value self)
+{
+    struct str *inner = object_repr(proxied(self));
+    struct str *text = inner != NULL ? str_format("mappingproxy(%s)", inner->data) : NULL;
+    object_unref(inner);
+    return value_object(text);
+}
+
+static struct value proxy_keys(struct value *args)
+{
+    return dict_view_create(dict_of(proxied(args[0])), DICT_KEYS);
+}
+
+static struct value proxy_values(struct value *args)
+{
+    return dict_view_create(dict_of(proxied(args[0])), DICT_VALUES);
+}
+
+static struct value proxy_items(struct value *args)
+{
+    return dict_view_create(dict_of(proxied(args[0])), DICT_ITEMS);
+}
+
+static struct value proxy_get(struct value *args)
+{
+    struct value *slot;
+    if (!dict_find(dict_of(proxied(args[0])), args[1], &slot)) {
+        return value_unset;
+    }
+    return value_ref(slot != NULL ? *slot : args[2]);
+}
+
+static struct value proxy_copy(struct value *args)
+{
+    return value_object(dict_copy(dict_of(proxied(args[0]))));
+}
+
+static const struct native proxy_methods[] = {
+    {"keys(self, /)", proxy_keys, 0, NULL},
+    {"values(self, /)", proxy_values, 0, NULL},
+    {"items(self, /)", proxy_items, 0, NULL},
+    {"get(self, key, default=None, /)", proxy_get, 0, NULL},
+    {"copy(self, /)", proxy_copy, 0, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+struct type mappingproxy_type = {
+    .name = "mappingproxy",
+    .size = sizeof(struct view),
+    .flags = TYPE_CONTAINER | TYPE_NO_CREATE,
+    .methods = proxy_methods,
+    .finish = finish,
+    .visit = visit_dict,
+    .get_item = proxy_get_item,
+    .iterate = view_iterate,
+    .length = view_length,
+    .contains = keys_contains,
+    .repr = proxy_repr,
+};
+
 struct type dict_values_type = {
     .name = "dict_values",
     .size = sizeof(struct view),

@@ -162,8 +162,8 @@ static struct value os_error_str(struct value self)
     struct str *number = object_str(arguments->items[0]), *words = object_str(arguments->items[1]);
     struct str *file = arguments->count > 2 ? object_repr(arguments->items[2]) : NULL, *text = NULL;
     if (number != NULL && words != NULL && (file != NULL || arguments->count == 2)) {
-        text = str_format("[Errno %s] %s%s%s", number->data, words->data,
-                          file != NULL ? ": " : "", file != NULL ? file->data : "");
+        text = str_format("[Errno %s] %s%s%s", number->data, words->data, file != NULL ? ": " : "",
+                          file != NULL ? file->data : "");
     }
     object_unref(number);
     object_unref(words);
@@ -272,8 +272,7 @@ static struct value add_note(struct value *args)
     if (!value_is_set(exception->note_list)) {
         exception->note_list = value_object(list_create(1));
     }
-    return value_is_set(exception->note_list) &&
-                   list_append(list_of(exception->note_list), args[1])
+    return value_is_set(exception->note_list) && list_append(list_of(exception->note_list), args[1])
                ? value_none
                : value_unset;
 }
@@ -357,9 +356,9 @@ static bool named_init(struct value self, const struct arguments *arguments)
     return base_init(self, &plain);
 }
 
-#define END                                                                                        \
-    {                                                                                              \
-        NULL, NULL, 0, NULL                                                                        \
+#define END                 \
+    {                       \
+        NULL, NULL, 0, NULL \
     }
 
 static const struct native base_methods[] = {
@@ -425,14 +424,20 @@ struct type exception_base = {
     .str = base_str,
 };
 
-#define EXCEPTION_DEFINE(identifier, base_type, type_name)                                         \
+#define EXCEPTION_DEFINE(identifier, base_type, type_name) \
     struct type identifier = EXCEPTION_TYPE(type_name, NULL, &base_type);
 EXCEPTION_TABLE(EXCEPTION_DEFINE)
 
-static struct type *const classes[] = {
-    &exception_base,
+struct type exception_refusal = EXCEPTION_TYPE("NotImplementedError", NULL, &exception_base);
+
+bool exception_is_refusal(struct value exception)
+{
+    return type_is_instance(exception, &exception_refusal);
+}
+
+static struct type *const classes[] = {&exception_base,
 #define EXCEPTION_POINTER(identifier, base, name) &identifier,
-    EXCEPTION_TABLE(EXCEPTION_POINTER)};
+                                       EXCEPTION_TABLE(EXCEPTION_POINTER)};
 
 // OSError(2, '…') makes a FileNotFoundError.
 static struct value os_error_create(struct type *type, const struct arguments *arguments)
@@ -441,11 +446,11 @@ static struct value os_error_create(struct type *type, const struct arguments *a
         int64_t number;
         struct type *type;
     } kinds[] = {
-        {1, &exception_permission_error},         {2, &exception_file_not_found_error},
-        {13, &exception_permission_error},        {17, &exception_file_exists_error},
-        {20, &exception_not_a_directory_error},   {21, &exception_is_a_directory_error},
-        {32, &exception_broken_pipe_error},       {104, &exception_connection_reset_error},
-        {110, &exception_timeout_error},          {111, &exception_connection_refused_error},
+        {1, &exception_permission_error},       {2, &exception_file_not_found_error},
+        {13, &exception_permission_error},      {17, &exception_file_exists_error},
+        {20, &exception_not_a_directory_error}, {21, &exception_is_a_directory_error},
+        {32, &exception_broken_pipe_error},     {104, &exception_connection_reset_error},
+        {110, &exception_timeout_error},        {111, &exception_connection_refused_error},
     };
     if (type == &exception_os_error && arguments->count >= 2 &&
         value_is_int(arguments->values[0])) {

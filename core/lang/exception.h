@@ -114,6 +114,11 @@ static inline bool exception_is(struct value value)
 // __traceback__
 struct value exception_traceback(struct exception *exception);
 
+// What the dialect hasn't got is refused with exceptions that no `except` catches, so that no
+// program goes on with a wrong idea: raise_refused() of raise.h.
+extern struct type exception_refusal;
+bool exception_is_refusal(struct value exception);
+
 // Notes that the exception passed the frame of `code`. Silent when memory has ended.
 void exception_add_trace(struct exception *exception, struct code *code, uint32_t instruction);
 

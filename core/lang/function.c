@@ -1,8 +1,8 @@
 // Functions of the dialect, cells and bound methods. Native functions are in native.c.
-#include "core/lang/function.h"
 #include "core/base/memory.h"
 #include "core/lang/code.h"
 #include "core/lang/dict.h"
+#include "core/lang/function.h"
 #include "core/lang/interpret.h"
 #include "core/lang/names.h"
 #include "core/lang/object.h"
@@ -286,10 +286,10 @@ struct type function_type = {
 
 struct value method_create(struct value function, struct value self)
 {
-    struct type *type = value_is(function, &method_descriptor_type) ||
-                                value_is(function, &native_function_type)
-                            ? &native_method_type
-                            : &method_type;
+    struct type *type =
+        value_is(function, &method_descriptor_type) || value_is(function, &native_function_type)
+            ? &native_method_type
+            : &method_type;
     struct method *method = type_allocate(type, 0);
     if (method != NULL) {
         method->function = value_ref(function);
@@ -360,11 +360,10 @@ static struct value native_method_repr(struct value self)
 {
     struct method *method = method_of(self);
     struct native_function *function = (struct native_function *)method->function.object;
-    return value_object(str_format(function->slot != NULL
-                                       ? "<method-wrapper '%s' of %s object at %p>"
-                                       : "<built-in method %s of %s object at %p>",
-                                   function->name->data, type_name(method->self),
-                                   (void *)method->self.object));
+    return value_object(
+        str_format(function->slot != NULL ? "<method-wrapper '%s' of %s object at %p>"
+                                          : "<built-in method %s of %s object at %p>",
+                   function->name->data, type_name(method->self), (void *)method->self.object));
 }
 
 static struct value method_compare(enum comparison comparison, struct value self,

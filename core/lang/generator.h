@@ -14,16 +14,15 @@ struct generator {
     struct tuple *closure;
     struct dict *globals;
     struct str *name, *qualified;
-    const uint32_t *next;  // where it goes on
-    struct value *values;  // locals and stack while it is not running
-    uint32_t value_count;  // living ones
+    const uint32_t *next; // where it goes on
+    struct value *values; // locals and stack while it is not running
+    uint32_t value_count; // living ones
     uint32_t capacity;
     struct value handled; // the exception that its frame is handling; unset: none
+    struct generator *next_abandoned;
 };
 
 extern struct type generator_type;
-
-struct value generator_create(struct code *code, struct function *function);
 
 // Sends a value (value_none to start), for the run loop's slow ways and for C. As object_next, but
 // at the end the generator's result is put into `ret_result`.
@@ -32,5 +31,8 @@ struct value generator_send(struct generator *generator, struct value value,
 
 // Drops the suspended frame.
 void generator_end(struct generator *generator);
+
+// Closes the generators that nobody held any more when they had something to finish.
+void generator_close_abandoned(void);
 
 #endif

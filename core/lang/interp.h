@@ -21,6 +21,16 @@
 struct dict;
 struct code;
 
+// What a program reads of the outside world; an embedder that replays programs notes and returns
+// these.
+enum interp_reading {
+    INTERP_CALENDAR, // nanoseconds since 1970
+    INTERP_MONOTONIC,
+    INTERP_CPU,
+    INTERP_SEED, // from the system
+    INTERP_PID,
+};
+
 enum interp_stream { INTERP_STDOUT, INTERP_STDERR };
 
 struct interp_options {
@@ -33,6 +43,10 @@ struct interp_options {
     // Called now and then by whatever runs long (jumps back, calls, long builtins) when
     // interp_poll() asked for it: MPI's progress. Or NULL.
     void (*poll)(void *context);
+    // time.sleep; false: raised. NULL: sleeps, looking for interrupts.
+    bool (*sleep)(void *context, int64_t ns);
+    // Gets each reading and returns what the program shall see. NULL: `real`.
+    int64_t (*reading)(void *context, enum interp_reading kind, int64_t real);
 };
 
 // STATUS_MEMORY. Nothing of the dialect runs before the first unit.
@@ -105,6 +119,14 @@ bool interp_place_here(unsigned depth, struct interp_place *ret_place);
 // "expression." (only names and attributes are evaluated, nothing is called). Each name ends with
 // a newline in the text `*ret_names`, which the caller frees. STATUS_NOT_FOUND: no such thing.
 enum status interp_names(const char *expression, char **ret_names);
+
+// For the interpreter's own thread before it blocks in C: what interp_place() then tells.
+void interp_publish_place(void);
+
+// For the modules: sys.argv, time.sleep, and everything that is read from outside.
+const char *const *interp_arguments(void);
+bool interp_sleep(int64_t ns);
+int64_t interp_reading(enum interp_reading kind, int64_t real);
 
 // Prints through options.write; what the dialect's print uses. False: raised.
 bool interp_write(enum interp_stream stream, const char *data, size_t length);

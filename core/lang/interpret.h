@@ -17,7 +17,7 @@ enum frame_kind {
 };
 
 struct frame {
-    struct code *code; // the function or generator that holds it lives at least as long
+    struct code *code;    // the function or generator that holds it lives at least as long
     const uint32_t *next; // instruction; saved whenever something may look
     struct value *locals;
     struct value *sp;     // saved while a callee runs
@@ -41,14 +41,21 @@ struct value interpret_call(struct function *function, const struct arguments *a
 struct value interpret_code(struct code *code, struct dict *globals, struct dict *names,
                             struct tuple *closure);
 
-// Resumes a generator from C, sending `value`; value_unset sends what is raised (throw). Gives what it
+// Resumes a generator from C, sending `value` (value_unset: nothing is waited for). Gives what it
 // yields. At its end value_unset: with nothing raised and its result in `ret_result`, or raised.
 struct value interpret_resume(struct generator *generator, struct value value,
                               struct value *ret_result);
 
+// The same, raising in it what is raised.
+struct value interpret_throw(struct generator *generator, struct value *ret_result);
+
 // The innermost frame, NULL when nothing runs; and the one that called a frame.
 struct frame *interpret_frame(void);
 struct frame *interpret_caller(struct frame *frame);
+
+// The names and values that code in a frame sees first: of a function a copy, else the dict itself.
+struct value interpret_locals(const struct frame *frame);
+struct list *interpret_local_names(const struct frame *frame);
 
 // The index of the instruction that a frame is at.
 uint32_t interpret_at(const struct frame *frame);

@@ -159,11 +159,11 @@ static const struct native methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
-#define ITERATOR_TYPE(type_name, next_function)                                                    \
-    {                                                                                              \
-        .name = type_name, .size = sizeof(struct iterator),                                        \
-        .flags = TYPE_CONTAINER | TYPE_NO_CREATE, .methods = methods, .finish = finish,            \
-        .visit = visit_sequence, .iterate = iterator_itself, .next = next_function                 \
+#define ITERATOR_TYPE(type_name, next_function)                                         \
+    {                                                                                   \
+        .name = type_name, .size = sizeof(struct iterator),                             \
+        .flags = TYPE_CONTAINER | TYPE_NO_CREATE, .methods = methods, .finish = finish, \
+        .visit = visit_sequence, .iterate = iterator_itself, .next = next_function      \
     }
 
 struct type list_iterator_type = ITERATOR_TYPE("list_iterator", list_next);

@@ -19,8 +19,8 @@ static bool resize(struct list *list, size_t capacity)
         raise_memory();
         return false;
     }
-    struct value *items = memory_resize(list->items, list->capacity * sizeof *items,
-                                        capacity * sizeof *items);
+    struct value *items =
+        memory_resize(list->items, list->capacity * sizeof *items, capacity * sizeof *items);
     if (items == NULL) {
         raise_memory();
         return false;
@@ -106,8 +106,8 @@ void list_truncate(struct list *list, size_t count)
 static bool extend_from_items(struct list *list, struct value source)
 {
     bool same = source.object == &list->container.object;
-    size_t count = type_is_instance(source, &list_type) ? list_of(source)->count
-                                                        : tuple_of(source)->count;
+    size_t count =
+        type_is_instance(source, &list_type) ? list_of(source)->count : tuple_of(source)->count;
     if (!reserve(list, list->count + count)) {
         return false;
     }
@@ -393,8 +393,8 @@ static struct value binary(enum operation operation, struct value self, struct v
             return refused;
         }
         struct list *product = list_create(list->count * times);
-        if (product != NULL && (times == 0 || !extend_from_items(product, self) ||
-                                !repeat(product, times))) {
+        if (product != NULL &&
+            (times == 0 || !extend_from_items(product, self) || !repeat(product, times))) {
             if (raise_pending()) {
                 object_unref(product);
                 return value_unset;
@@ -473,9 +473,8 @@ static struct value method_pop(struct value *args)
     memmove(list->items + position, list->items + position + 1,
             (list->count - position) * sizeof item);
     if (list->capacity > 64 && list->count < list->capacity / 2 - 8) {
-        struct value *items =
-            memory_resize(list->items, list->capacity * sizeof item,
-                          (list->capacity / 2) * sizeof item);
+        struct value *items = memory_resize(list->items, list->capacity * sizeof item,
+                                            (list->capacity / 2) * sizeof item);
         if (items != NULL) { // no need to fail for want of memory when shrinking
             list->items = items;
             list->capacity /= 2;

@@ -23,6 +23,14 @@ bool module_offer(const struct native_module *native);
 // ModuleNotFoundError lists what there is.
 struct value module_import(const char *name);
 
+bool module_is_offered(const char *name);
+
+// Makes a module importable that is there already (__main__, builtins).
+bool module_add_loaded(const char *name, struct value module);
+
+// Lets go of all modules and offers.
+void module_finish_all(void);
+
 // A new empty module that importing does not find; unset: raised.
 struct value module_create(const char *name);
 

@@ -1,10 +1,10 @@
 // Native functions as objects, and what their bodies ask of their arguments.
-#include "core/lang/native.h"
 #include "core/lang/bigint.h"
 #include "core/lang/float.h"
 #include "core/lang/function.h"
 #include "core/lang/int.h"
 #include "core/lang/names.h"
+#include "core/lang/native.h"
 #include "core/lang/object.h"
 #include "core/lang/slots.h"
 #include "core/lang/str.h"
@@ -37,9 +37,8 @@ struct value native_function_create(const struct native *row, struct type *owner
     bool method = owner != NULL && !(row->flags & NATIVE_STATIC);
     const char *text = row->signature;
     struct str *name = str_intern(str_create(text, __builtin_strcspn(text, "(")));
-    struct value function =
-        create(method ? &method_descriptor_type : &native_function_type, row, NULL, owner, name,
-               module);
+    struct value function = create(method ? &method_descriptor_type : &native_function_type, row,
+                                   NULL, owner, name, module);
     if (!value_is_set(function)) {
         return function;
     }
@@ -77,9 +76,9 @@ struct value native_function_call(struct native_function *function,
     }
     const struct signature *signature = &function->signature;
     bool method = function->container.object.type == &method_descriptor_type;
-    if (method && (arguments->count == 0 ||
-                   (!(function->row->flags & NATIVE_CLASS) &&
-                    !type_is_instance(arguments->values[0], function->owner)))) {
+    if (method &&
+        (arguments->count == 0 || (!(function->row->flags & NATIVE_CLASS) &&
+                                   !type_is_instance(arguments->values[0], function->owner)))) {
         if (arguments->count == 0) {
             return raise_type("unbound method %s.%s() needs an argument", function->owner->name,
                               function->name->data);
@@ -158,9 +157,9 @@ static struct value get_name(struct value *args)
 static struct value get_qualname(struct value *args)
 {
     struct native_function *function = of(args[0]);
-    return function->owner == NULL ? value_of(function->name)
-                                   : value_object(str_format("%s.%s", function->owner->name,
-                                                             function->name->data));
+    return function->owner == NULL
+               ? value_of(function->name)
+               : value_object(str_format("%s.%s", function->owner->name, function->name->data));
 }
 
 static struct value get_doc(struct value *args)
@@ -238,7 +237,7 @@ bool native_clipped(struct value value, int64_t *ret_integer)
     if (!value_is_set(index)) {
         return false;
     }
-    *ret_integer = value_is_int(index)                          ? index.integer
+    *ret_integer = value_is_int(index)                       ? index.integer
                    : bigint_compare(index, value_int(0)) > 0 ? INT64_MAX
                                                              : INT64_MIN;
     value_unref(index);
@@ -260,8 +259,8 @@ bool native_float(struct value value, double *ret_number)
         as_index = true;
     }
     if (!value_is_set(method)) {
-        return !raise_pending() && raise_false(&exception_type_error,
-                                              "must be real number, not %s", type_name(value));
+        return !raise_pending() &&
+               raise_false(&exception_type_error, "must be real number, not %s", type_name(value));
     }
     struct value number = object_call_values(method, NULL, 0);
     value_unref(method);
@@ -283,8 +282,7 @@ bool native_truth(struct value value, bool *ret_truth)
 bool native_text(struct value value, const char *what, const char **ret_text)
 {
     if (!type_is_instance(value, &str_type)) {
-        return raise_false(&exception_type_error, "%s must be str, not %s", what,
-                           type_name(value));
+        return raise_false(&exception_type_error, "%s must be str, not %s", what, type_name(value));
     }
     *ret_text = str_of(value)->data;
     return true;

@@ -61,6 +61,8 @@ struct native_module {
     const struct native_constant *constants; // or NULL
     bool (*fill)(struct module *module);     // anything else, at import; or NULL. False: raised
     const char *frozen;                      // the rest in the dialect, run in it last; or NULL
+    const char *const *refused; // names that the real one has, ends with NULL; or NULL. Asking for
+                                // one ends the program: "ranksh has no 'os.system'"
 };
 
 // ---- arguments. `name` is the parameter's, for the message; on failure TypeError (or

@@ -11,7 +11,7 @@ const struct value value_ellipsis = {.tag = VALUE_OBJECT, .object = &ellipsis};
 
 static struct value none_repr(struct value self)
 {
-    return value_object(str_from(value_is_none(self)                 ? "None"
+    return value_object(str_from(value_is_none(self)              ? "None"
                                  : value_is_not_implemented(self) ? "NotImplemented"
                                                                   : "Ellipsis"));
 }

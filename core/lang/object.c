@@ -18,6 +18,26 @@
 #include "core/lang/str_methods.h"
 #include "core/lang/tuple.h"
 
+// ---- nesting in C
+
+enum { DEEPEST = 1000 };
+
+static int depth;
+
+bool object_enter(const char *doing)
+{
+    if (depth >= DEEPEST) {
+        return raise_false(&exception_recursion_error, "maximum recursion depth exceeded%s", doing);
+    }
+    depth++;
+    return true;
+}
+
+void object_leave(void)
+{
+    depth--;
+}
+
 // ---- attributes
 
 static struct dict **attributes_at(struct value object)
@@ -90,8 +110,8 @@ struct value object_get_if_there_generic(struct value object, struct str *name)
 
 struct value object_no_attribute(struct value object, struct str *name)
 {
-    raise_error(&exception_attribute_error, "'%s' object has no attribute '%s'",
-                type_name(object), name->data);
+    raise_error(&exception_attribute_error, "'%s' object has no attribute '%s'", type_name(object),
+                name->data);
     raise_note_attribute(object, name);
     return value_unset;
 }

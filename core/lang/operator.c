@@ -110,8 +110,7 @@ static struct value ask(enum operation operation, struct value self, struct valu
 static struct value ask_both(enum operation operation, struct value left, struct value right)
 {
     struct type *left_type = value_type(left), *right_type = value_type(right);
-    bool reflected_first =
-        right_first(left_type, right_type, operation_names[operation].reflected);
+    bool reflected_first = right_first(left_type, right_type, operation_names[operation].reflected);
     struct value result;
     if (reflected_first) {
         result = ask(operation, right, left, true);

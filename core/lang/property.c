@@ -1,8 +1,8 @@
-#include "core/lang/property.h"
 #include "core/lang/dict.h"
 #include "core/lang/function.h"
 #include "core/lang/names.h"
 #include "core/lang/object.h"
+#include "core/lang/property.h"
 #include "core/lang/str.h"
 #include "core/lang/tuple.h"
 
@@ -484,8 +484,7 @@ struct super {
 struct value super_create(struct type *type, struct value self)
 {
     struct type *owner = NULL;
-    if (type_is_instance(self, &type_type) &&
-        type_is_subtype((struct type *)self.object, type)) {
+    if (type_is_instance(self, &type_type) && type_is_subtype((struct type *)self.object, type)) {
         owner = (struct type *)self.object;
     } else if (type_is_instance(self, type)) {
         owner = value_type(self);
@@ -534,8 +533,8 @@ static struct value super_get(struct value self, struct str *name)
         return value;
     }
     bool through_class = value_same(super->self, value_object(super->owner));
-    struct value bound = type->descriptor_get(
-        value, through_class ? value_unset : super->self, super->owner);
+    struct value bound =
+        type->descriptor_get(value, through_class ? value_unset : super->self, super->owner);
     value_unref(value);
     return bound;
 }
@@ -543,8 +542,8 @@ static struct value super_get(struct value self, struct str *name)
 static struct value super_repr(struct value self)
 {
     struct super *super = (struct super *)self.object;
-    return value_object(str_format("<super: <class '%s'>, <%s object>>", super->type->name,
-                                   super->owner->name));
+    return value_object(
+        str_format("<super: <class '%s'>, <%s object>>", super->type->name, super->owner->name));
 }
 
 static void super_finish(struct object *self)

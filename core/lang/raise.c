@@ -30,12 +30,11 @@ void raise_finish(void)
 // An exception raised while another is handled remembers that one; a circle is cut open.
 static void set_context(struct exception *exception)
 {
-    if (!value_is_set(raise_handled) ||
-        raise_handled.object == &exception->container.object) {
+    if (!value_is_set(raise_handled) || raise_handled.object == &exception->container.object) {
         return;
     }
-    for (struct exception *it = (struct exception *)raise_handled.object;
-         value_is_set(it->context); it = (struct exception *)it->context.object) {
+    for (struct exception *it = (struct exception *)raise_handled.object; value_is_set(it->context);
+         it = (struct exception *)it->context.object) {
         if (it->context.object == &exception->container.object) {
             value_clear(&it->context);
             break;
@@ -80,6 +79,25 @@ static void raise_formatted(struct type *type, const char *format, va_list argum
         raise_exception(exception_create(type, text_string(&text), text.length));
     }
     text_finish(&text);
+}
+
+struct value raise_refused(const struct type *type, const char *format, ...)
+{
+    static struct type shown[8];
+    va_list arguments;
+    size_t i = 0;
+    while (i < 7 && shown[i].name != NULL && shown[i].name != type->name) {
+        i++;
+    }
+    if (shown[i].name == NULL) {
+        shown[i] = (struct type)EXCEPTION_TYPE(type->name, NULL, &exception_refusal);
+    }
+    va_start(arguments, format);
+    if (type_ready(&shown[i])) {
+        raise_formatted(&shown[i], format, arguments);
+    }
+    va_end(arguments);
+    return value_unset;
 }
 
 struct value raise_error(struct type *type, const char *format, ...)
@@ -145,6 +163,11 @@ bool raise_pending(void)
 bool raise_is(const struct type *type)
 {
     return value_is_set(pending) && type_is_instance(pending, type);
+}
+
+struct value raise_current(void)
+{
+    return pending;
 }
 
 struct value raise_take(void)

@@ -22,6 +22,11 @@ bool raise_false(struct type *type, const char *format, ...) __attribute__((form
 struct value raise_type(const char *format, ...) __attribute__((format(printf, 1, 2)));
 struct value raise_value(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+// Refuses what ranksh hasn't got: shown as an error of `type` (NotImplementedError, NameError,
+// AttributeError, ModuleNotFoundError, TypeError), but not caught by any `except`.
+struct value raise_refused(const struct type *type, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
 // MemoryError, without needing memory.
 struct value raise_memory(void);
 
@@ -51,6 +56,8 @@ bool raise_pending(void); // something is raised and nobody took it yet
 
 // Whether what is pending is of that type.
 bool raise_is(const struct type *type);
+
+struct value raise_current(void); // what is pending, borrowed
 
 // Takes the pending exception away; the caller owns it.
 struct value raise_take(void);

@@ -1,6 +1,6 @@
-#include "core/lang/repr.h"
 #include "core/lang/object.h"
 #include "core/lang/raise.h"
+#include "core/lang/repr.h"
 #include "core/lang/str.h"
 
 static struct repr *innermost;

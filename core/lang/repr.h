@@ -16,7 +16,7 @@ struct repr {
 
 // False: the text of `owner` is being made already; show repr_cut() instead.
 bool repr_enter(struct repr *repr, struct value owner);
-struct str *repr_leave(struct repr *repr); // the text; NULL: raised
+struct str *repr_leave(struct repr *repr);                 // the text; NULL: raised
 struct str *repr_cut(const char *open, const char *close); // "[...]"
 
 void repr_add(struct repr *repr, struct value value); // its repr

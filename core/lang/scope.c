@@ -34,8 +34,8 @@ struct str *scope_name(const struct scope *scope, struct ast_text text)
         skip++;
     }
     if (private_name && skip < class_name->length) {
-        return str_intern(str_format("_%s%.*s", class_name->data + skip, (int)text.length,
-                                     text.data));
+        return str_intern(
+            str_format("_%s%.*s", class_name->data + skip, (int)text.length, text.data));
     }
     return str_intern(str_create(text.data, text.length));
 }
@@ -209,8 +209,8 @@ static void visit_named(struct walk *walk, const struct ast_node *node)
         return;
     }
     struct str *text = scope_name(owner, name);
-    bool global = owner->kind == SCOPE_MODULE ||
-                  (text != NULL && (scope_symbol(owner, text) & SCOPE_GLOBAL));
+    bool global =
+        owner->kind == SCOPE_MODULE || (text != NULL && (scope_symbol(owner, text) & SCOPE_GLOBAL));
     object_unref(text);
     for (struct scope *it = walk->scope; it != owner; it = it->outer) {
         note(walk, it, name, global ? SCOPE_GLOBAL : SCOPE_NONLOCAL);
@@ -324,7 +324,8 @@ static void visit_declaration(struct walk *walk, const struct ast_node *node)
             fail(walk, node->span, "nonlocal declaration not allowed at module level", text);
         } else if (bits & SCOPE_PARAMETER) {
             fail(walk, node->span,
-                 global ? "name '%s' is parameter and global" : "name '%s' is parameter and nonlocal",
+                 global ? "name '%s' is parameter and global"
+                        : "name '%s' is parameter and nonlocal",
                  text);
         } else if (bits & (global ? SCOPE_NONLOCAL : SCOPE_GLOBAL)) {
             fail(walk, node->span, "name '%s' is nonlocal and global", text);

@@ -22,10 +22,10 @@ enum scope_symbol { // as bits of a symbol's number in `symbols`
 
 struct scope {
     enum scope_kind kind;
-    const struct ast_node *node; // NULL: the module
+    const struct ast_node *node;                           // NULL: the module
     struct scope *outer, *first_inner, *last_inner, *next; // next of the same outer scope
     struct scope *looked_up;                               // the inner scope asked for last
-    struct dict *symbols;   // name -> bits; owned
+    struct dict *symbols;                                  // name -> bits; owned
     struct str *class_name; // for __private names; NULL outside of classes
     bool generator;
     bool needs_class_cell; // of a class: a method uses super() or __class__

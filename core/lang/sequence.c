@@ -1,10 +1,11 @@
 #include <string.h>
 
+#include "core/lang/alias.h"
 #include "core/lang/list.h"
 #include "core/lang/native.h"
 #include "core/lang/object.h"
 #include "core/lang/sequence.h"
-#include "core/lang/alias.h"
+#include "core/lang/str.h"
 
 enum { LOOK_UP = 65536 }; // elements between two looks at the interrupt flag
 
@@ -44,8 +45,8 @@ bool sequence_position(struct value key, const char *name, size_t count, size_t 
     return true;
 }
 
-bool sequence_find(struct value *const *items, const size_t *count, struct value item, bool *ret_found,
-                   size_t *ret_position)
+bool sequence_find(struct value *const *items, const size_t *count, struct value item,
+                   bool *ret_found, size_t *ret_position)
 {
     for (size_t i = 0; i < *count; i++) {
         struct value candidate = value_ref((*items)[i]);

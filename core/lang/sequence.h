@@ -13,8 +13,8 @@ bool sequence_one_argument(struct type *type, const char *name, const struct arg
 bool sequence_position(struct value key, const char *name, size_t count, size_t *ret_position);
 
 // Whether `item` is among the items, and where (or NULL).
-bool sequence_find(struct value *const *items, const size_t *count, struct value item, bool *ret_found,
-                   size_t *ret_position);
+bool sequence_find(struct value *const *items, const size_t *count, struct value item,
+                   bool *ret_found, size_t *ret_position);
 
 struct value sequence_compare(enum comparison comparison, struct value *const *left,
                               const size_t *left_count, struct value *const *right,

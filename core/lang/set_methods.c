@@ -551,16 +551,16 @@ struct type set_iterator_type = {
     .next = iterator_next,
 };
 
-#define SHARED_METHODS                                                                             \
-    {"copy(self, /)", method_copy, 0, NULL}, {"union(self, /, *others)", method_union, 0, NULL},   \
-        {"intersection(self, /, *others)", method_intersection, 0, NULL},                          \
-        {"difference(self, /, *others)", method_difference, 0, NULL},                              \
-        {"symmetric_difference(self, other, /)", method_symmetric_difference, 0, NULL},            \
-        {"issubset(self, other, /)", method_issubset, 0, NULL},                                    \
-        {"issuperset(self, other, /)", method_issuperset, 0, NULL},                                \
-        {"isdisjoint(self, other, /)", method_isdisjoint, 0, NULL},                                \
-    {                                                                                              \
-        "__class_getitem__(cls, item, /)", sequence_class_item, NATIVE_CLASS, NULL                 \
+#define SHARED_METHODS                                                                           \
+    {"copy(self, /)", method_copy, 0, NULL}, {"union(self, /, *others)", method_union, 0, NULL}, \
+        {"intersection(self, /, *others)", method_intersection, 0, NULL},                        \
+        {"difference(self, /, *others)", method_difference, 0, NULL},                            \
+        {"symmetric_difference(self, other, /)", method_symmetric_difference, 0, NULL},          \
+        {"issubset(self, other, /)", method_issubset, 0, NULL},                                  \
+        {"issuperset(self, other, /)", method_issuperset, 0, NULL},                              \
+        {"isdisjoint(self, other, /)", method_isdisjoint, 0, NULL},                              \
+    {                                                                                            \
+        "__class_getitem__(cls, item, /)", sequence_class_item, NATIVE_CLASS, NULL               \
     }
 
 static const struct native set_methods[] = {

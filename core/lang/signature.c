@@ -170,10 +170,7 @@ static bool is_given(const struct call *call, size_t parameter)
 static void list_names(struct text *text, struct str *const *names, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        const char *before = i == 0           ? ""
-                             : i + 1 < count  ? ", "
-                             : count == 2     ? " and "
-                                              : ", and ";
+        const char *before = i == 0 ? "" : i + 1 < count ? ", " : count == 2 ? " and " : ", and ";
         text_addf(text, "%s'%s'", before, names[i]->data);
     }
 }
@@ -327,8 +324,8 @@ static bool bind_positional(struct call *call)
 {
     const struct signature *signature = call->signature;
     const struct arguments *arguments = call->arguments;
-    size_t direct = arguments->count < signature->positional ? arguments->count
-                                                             : signature->positional;
+    size_t direct =
+        arguments->count < signature->positional ? arguments->count : signature->positional;
     for (size_t i = 0; i < direct; i++) {
         call->slots[i] = value_ref(arguments->values[i]);
     }

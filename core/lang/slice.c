@@ -1,6 +1,6 @@
-#include "core/lang/slice.h"
 #include "core/lang/native.h"
 #include "core/lang/object.h"
+#include "core/lang/slice.h"
 #include "core/lang/str.h"
 #include "core/lang/tuple.h"
 

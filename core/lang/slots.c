@@ -23,8 +23,8 @@ static struct value done(bool fine)
     return fine ? value_none : value_unset;
 }
 
-#define SHOWN(name)                                                                                \
-    static struct value name(const struct slot *slot, struct type *owner,                          \
+#define SHOWN(name)                                                       \
+    static struct value name(const struct slot *slot, struct type *owner, \
                              const struct arguments *arguments)
 
 SHOWN(show_repr)
@@ -171,10 +171,10 @@ SHOWN(show_descriptor_get)
     (void)slot;
     struct value instance = of(arguments)[1];
     struct value given = arguments->count > 2 ? of(arguments)[2] : value_none;
-    struct type *type = type_is_instance(given, &type_type) ? (struct type *)given.object
-                                                            : value_type(instance);
-    return owner->descriptor_get(of(arguments)[0],
-                                 value_is_none(instance) ? value_unset : instance, type);
+    struct type *type =
+        type_is_instance(given, &type_type) ? (struct type *)given.object : value_type(instance);
+    return owner->descriptor_get(of(arguments)[0], value_is_none(instance) ? value_unset : instance,
+                                 type);
 }
 
 SHOWN(show_descriptor_set)
@@ -468,8 +468,7 @@ static struct value call_with_first(struct value function, struct value first,
                                     const struct arguments *arguments)
 {
     struct value method = method_create(function, first);
-    struct value result =
-        value_is_set(method) ? object_call(method, arguments) : value_unset;
+    struct value result = value_is_set(method) ? object_call(method, arguments) : value_unset;
     value_unref(method);
     return result;
 }
@@ -513,22 +512,22 @@ static struct value dispatch_create(struct type *type, const struct arguments *a
 
 #define AT(member) offsetof(struct type, member)
 #define AS(function) (slot_function *)(function)
-#define BINARY(operation, name)                                                                    \
-    {"__" name "__", AT(binary), operation, 1, 1, show_binary, AS(dispatch_binary)},               \
-    {                                                                                              \
-        "__r" name "__", AT(binary), operation, 1, 1, show_reflected, AS(dispatch_binary)          \
+#define BINARY(operation, name)                                                           \
+    {"__" name "__", AT(binary), operation, 1, 1, show_binary, AS(dispatch_binary)},      \
+    {                                                                                     \
+        "__r" name "__", AT(binary), operation, 1, 1, show_reflected, AS(dispatch_binary) \
     }
-#define IN_PLACE(operation, name)                                                                  \
-    {                                                                                              \
-        name, AT(in_place), operation, 1, 1, show_in_place, AS(dispatch_in_place)                  \
+#define IN_PLACE(operation, name)                                                 \
+    {                                                                             \
+        name, AT(in_place), operation, 1, 1, show_in_place, AS(dispatch_in_place) \
     }
-#define COMPARE(comparison, name)                                                                  \
-    {                                                                                              \
-        name, AT(compare), comparison, 1, 1, show_compare, AS(dispatch_compare)                    \
+#define COMPARE(comparison, name)                                               \
+    {                                                                           \
+        name, AT(compare), comparison, 1, 1, show_compare, AS(dispatch_compare) \
     }
-#define UNARY(unary_, name)                                                                        \
-    {                                                                                              \
-        name, AT(unary), unary_, 0, 0, show_unary, AS(dispatch_unary)                              \
+#define UNARY(unary_, name)                                           \
+    {                                                                 \
+        name, AT(unary), unary_, 0, 0, show_unary, AS(dispatch_unary) \
     }
 
 // Rows of one function stand together.
@@ -683,8 +682,8 @@ bool slots_show(struct type *type)
             continue;
         }
         struct value function = native_function_create_slot(slot, type);
-        bool fine = value_is_set(function) &&
-                    dict_set_name(type->attributes, slot_names[i], function);
+        bool fine =
+            value_is_set(function) && dict_set_name(type->attributes, slot_names[i], function);
         value_unref(function);
         if (!fine) {
             return false;

@@ -10,8 +10,8 @@ typedef void slot_function(void); // any of struct type's functions
 
 struct slot {
     const char *name;
-    size_t offset; // of the function in struct type
-    int detail;    // which operator
+    size_t offset;   // of the function in struct type
+    int detail;      // which operator
     int least, most; // arguments behind self; most -1: any number, keywords too
     struct value (*shown)(const struct slot *slot, struct type *owner,
                           const struct arguments *arguments);

@@ -51,9 +51,10 @@ static less_fn *less_for(const struct pair *pairs, size_t count)
         }
         all_str = all_str && value_is(pairs[i].key, &str_type);
     }
-    return tag == VALUE_INT ? less_int : tag == VALUE_FLOAT ? less_float
-                                     : all_str              ? less_str
-                                                            : object_less;
+    return tag == VALUE_INT     ? less_int
+           : tag == VALUE_FLOAT ? less_float
+           : all_str            ? less_str
+                                : object_less;
 }
 
 static bool is_less(struct sort *sort, struct value left, struct value right, bool *ret_less)

@@ -9,6 +9,7 @@
 #include "core/base/utf8.h"
 #include "core/lang/raise.h"
 #include "core/lang/str.h"
+#include "core/lang/str_methods.h"
 
 enum { STEP = 64 }; // characters between two known offsets
 
@@ -246,8 +247,8 @@ struct str *str_append(struct str *left, struct str *right)
     }
     if (length + 1 > left->capacity) {
         size_t capacity = length + length / 4 + 16;
-        struct str *moved = memory_resize(left, sizeof *left + left->capacity,
-                                          sizeof *left + capacity);
+        struct str *moved =
+            memory_resize(left, sizeof *left + left->capacity, sizeof *left + capacity);
         if (moved == NULL) {
             raise_memory();
             return NULL;

@@ -62,6 +62,9 @@ struct str *str_of_character(char character);
 // The byte at which character `index` begins (`index` may be the count).
 size_t str_offset(struct str *str, size_t index);
 
+// Everything but ASCII as \x, \u and \U escapes.
+struct str *str_ascii(struct str *str);
+
 // The texts between, as sep.join does.
 struct str *str_join(struct str *separator, const struct value *items, size_t count);
 

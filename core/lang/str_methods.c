@@ -15,10 +15,10 @@
 struct str *str_repr(struct str *str)
 {
     struct text text = {0};
-    char quote = memchr(str->data, '\'', str->length) != NULL &&
-                         memchr(str->data, '"', str->length) == NULL
-                     ? '"'
-                     : '\'';
+    char quote =
+        memchr(str->data, '\'', str->length) != NULL && memchr(str->data, '"', str->length) == NULL
+            ? '"'
+            : '\'';
     text_add_char(&text, quote);
     for (size_t i = 0; i < str->length; i++) {
         unsigned char c = (unsigned char)str->data[i];
@@ -43,6 +43,26 @@ struct str *str_repr(struct str *str)
     }
     text_finish(&text);
     return repr;
+}
+
+struct str *str_ascii(struct str *str)
+{
+    struct text text = {0};
+    size_t size;
+    for (size_t at = 0; at < str->length; at += size) {
+        uint32_t code = utf8_decode(str->data + at, str->length - at, &size);
+        if (code < 128) {
+            text_add_char(&text, (char)code);
+        } else {
+            text_addf(&text, code < 256 ? "\\x%02x" : code < 65536 ? "\\u%04x" : "\\U%08x", code);
+        }
+    }
+    struct str *ascii = text.failed ? NULL : str_create(text_string(&text), text.length);
+    text_finish(&text);
+    if (ascii == NULL) {
+        raise_memory();
+    }
+    return ascii;
 }
 
 struct value str_percent(struct str *format, struct value values)

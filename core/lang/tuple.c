@@ -218,8 +218,8 @@ static struct value binary(enum operation operation, struct value self, struct v
         struct tuple *more = tuple_of(other);
         struct tuple *sum = tuple_create(tuple->count + more->count);
         for (size_t i = 0; sum != NULL && i < sum->count; i++) {
-            sum->items[i] = value_ref(i < tuple->count ? tuple->items[i]
-                                                       : more->items[i - tuple->count]);
+            sum->items[i] =
+                value_ref(i < tuple->count ? tuple->items[i] : more->items[i - tuple->count]);
         }
         return value_object(sum);
     }

@@ -232,7 +232,7 @@ bool type_ready(struct type *type)
     if (type->base != NULL && !type_ready(type->base)) {
         return false;
     }
-    type->container.object.refs = 1;
+    type->container.object.refs = 1U << 30; // never freed
     type->container.object.type = &type_type;
     type->ready = true;
     version_changed(type);
@@ -492,8 +492,7 @@ struct instance { // of a class without native base
 static void set_layout(struct type *type)
 {
     struct type *base = type->base;
-    type->flags = TYPE_HEAP | TYPE_CONTAINER |
-                  (base->flags & (TYPE_EXCEPTION | TYPE_ITEMS_TUPLE));
+    type->flags = TYPE_HEAP | TYPE_CONTAINER | (base->flags & (TYPE_EXCEPTION | TYPE_ITEMS_TUPLE));
     type->finish = base->finish;
     type->visit = base->visit;
     type->size_of = base->size_of;
@@ -517,8 +516,8 @@ static bool link_subclass(struct type *type)
         struct type *base = (struct type *)type->bases->items[i].object;
         size_t room = base->subclass_capacity;
         if (base->subclass_count == room) {
-            struct type **more = memory_resize(base->subclasses, room * sizeof *more,
-                                               (room * 2 + 2) * sizeof *more);
+            struct type **more =
+                memory_resize(base->subclasses, room * sizeof *more, (room * 2 + 2) * sizeof *more);
             if (more == NULL) {
                 raise_memory();
                 return false;
@@ -581,8 +580,7 @@ static bool adapt_methods(struct type *type)
         if (slot != NULL && value_is(*slot, &function_type)) {
             struct value wrapped = i == 0 ? staticmethod_create(value_ref(*slot))
                                           : classmethod_create(value_ref(*slot));
-            bool fine =
-                value_is_set(wrapped) && dict_set_name(type->attributes, names[i], wrapped);
+            bool fine = value_is_set(wrapped) && dict_set_name(type->attributes, names[i], wrapped);
             value_unref(wrapped);
             if (!fine) {
                 return false;
@@ -640,8 +638,8 @@ struct value type_create(struct str *name, struct tuple *bases, struct dict *bod
         value_replace(&((struct cell *)cell->object)->value, value_of(type));
     }
     struct arguments none = {0};
-    fine = fine && set_names(type, body) &&
-           init_subclass(type, keywords != NULL ? keywords : &none);
+    fine =
+        fine && set_names(type, body) && init_subclass(type, keywords != NULL ? keywords : &none);
     if (!fine) {
         object_unref(type);
         return value_unset;

@@ -51,6 +51,7 @@ struct type {
     // Life. An instance that owns something or is larger than `size` says so here.
     size_t (*size_of)(const struct object *self);
     void (*finish)(struct object *self); // drops what the instance owns, not its own block
+    bool (*save)(struct object *self);   // before that: true when it lives on (refs is 1 again)
     void (*visit)(struct object *self, visit_fn *visit, void *context);
 
     // __new__ and __init__: `create` makes the instance, `init` fills it. Many need only one.
@@ -82,6 +83,8 @@ struct type {
     struct value (*descriptor_get)(struct value self, struct value instance, struct type *owner);
     bool (*descriptor_set)(struct value self, struct value instance, struct value value);
 
+    const char *const *refused; // attributes that Python's has and this hasn't; as in native.h
+
     // Which operators `binary` and `in_place` know, as bits 1 << enum operation: what dir() and
     // hasattr() tell. 0: all of them.
     uint16_t operations, reflected_operations, in_place_operations;
@@ -95,7 +98,7 @@ struct type {
     struct str *name_text; // __name__, __qualname__ and __module__ of a class
     struct str *qualified_text;
     struct str *module_text;
-    uint32_t version; // a new number whenever an attribute of it or of a base changes
+    uint32_t version;         // a new number whenever an attribute of it or of a base changes
     struct type **subclasses; // direct ones, on the heap all; unowned
     size_t subclass_count, subclass_capacity;
 };

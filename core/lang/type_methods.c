@@ -59,9 +59,8 @@ static struct value type_make(struct type *type, const struct arguments *argumen
     struct arguments keywords = {values + 3, 0, arguments->names};
     struct dict *body = dict_copy(dict_of(values[2]));
     struct value made = value_unset;
-    if (body != NULL &&
-        (dict_find_name(body, name_module) != NULL ||
-         dict_set_name(body, name_module, value_object(name_main)))) {
+    if (body != NULL && (dict_find_name(body, name_module) != NULL ||
+                         dict_set_name(body, name_module, value_object(name_main)))) {
         made = type_create(str_of(values[0]), tuple_of(values[1]), body, &keywords);
     }
     object_unref(body);
@@ -350,8 +349,7 @@ static bool plain_hash(struct value self, int64_t *ret_hash)
     return true;
 }
 
-static struct value plain_compare(enum comparison comparison, struct value self,
-                                  struct value other)
+static struct value plain_compare(enum comparison comparison, struct value self, struct value other)
 {
     if (comparison == COMPARISON_EQUAL && value_same(self, other)) {
         return value_true;
@@ -379,8 +377,7 @@ static struct value method_format(struct value *args)
         return value_object(format_value(args[0], str_of(args[1])));
     }
     if (str_of(args[1])->length > 0) {
-        return raise_type("unsupported format string passed to %s.__format__",
-                          type_name(args[0]));
+        return raise_type("unsupported format string passed to %s.__format__", type_name(args[0]));
     }
     return value_object(object_str(args[0]));
 }
@@ -409,9 +406,8 @@ static struct value set_class(struct value *args)
 
 static struct value get_instance_dict(struct value *args)
 {
-    struct dict *attributes = value_type(args[0])->flags & TYPE_NO_DICT
-                                  ? NULL
-                                  : object_attributes(args[0], true);
+    struct dict *attributes =
+        value_type(args[0])->flags & TYPE_NO_DICT ? NULL : object_attributes(args[0], true);
     if (attributes == NULL && !raise_pending()) {
         return object_no_attribute(args[0], name_dict);
     }

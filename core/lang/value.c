@@ -3,9 +3,9 @@
 // death of another.
 #include "core/base/memory.h"
 #include "core/lang/collect.h"
+#include "core/lang/float.h"
 #include "core/lang/int.h"
 #include "core/lang/none.h"
-#include "core/lang/float.h"
 #include "core/lang/type.h"
 #include "core/lang/value.h"
 
@@ -40,6 +40,9 @@ void value_object_dead(struct object *object)
     }
     if (object->mark == COLLECT_DOOMED) {
         return; // the collector frees it
+    }
+    if (object->type->save != NULL && object->type->save(object)) {
+        return;
     }
     struct container *container = (struct container *)object;
     collect_untrack(container);

@@ -1,0 +1,13 @@
+// The module `builtins`.
+#ifndef RANKSH_CORE_LANG_BUILTINS_H
+#define RANKSH_CORE_LANG_BUILTINS_H
+
+#include "core/lang/native.h"
+
+extern const struct native_module builtins_module;
+
+// Makes all types of core/lang ready, before anything else runs; and undoes it.
+bool builtins_init_types(void);
+void builtins_finish_types(void);
+
+#endif

@@ -1,0 +1,578 @@
+// The interpreter's life, units, and what the embedder can ask while one runs.
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/text.h"
+#include "core/diag/suggest.h"
+#include "core/lang/attention.h"
+#include "core/lang/builtins.h"
+#include "core/lang/collect.h"
+#include "core/lang/compile.h"
+#include "core/lang/generator.h"
+#include "core/lang/interp.h"
+#include "core/lang/interpret.h"
+#include "core/lang/list.h"
+#include "core/lang/module.h"
+#include "core/lang/names.h"
+#include "core/lang/object.h"
+#include "core/lang/raise.h"
+#include "core/lang/run.h"
+#include "core/lang/slots.h"
+#include "core/lang/str.h"
+#include "core/lang/tuple.h"
+
+static struct interp_options options;
+static struct value main_module;
+static struct dict *unit_scope; // of the unit that runs, borrowed; for suggestions
+static bool running;
+
+// ---- life
+
+enum status interp_init(const struct interp_options *given)
+{
+    options = given != NULL ? *given : (struct interp_options){0};
+    atomic_store(&attention_word, 0);
+    collect_init();
+    bool fine =
+        names_init() && slots_init() && builtins_init_types() && raise_init() && interpret_init();
+    struct value builtins = fine ? module_create("builtins") : value_unset;
+    fine = value_is_set(builtins) && module_fill(module_of(builtins), &builtins_module) &&
+           module_add_loaded("builtins", builtins);
+    if (fine) {
+        run_builtins = object_ref(module_of(builtins)->attributes);
+        main_module = module_create("__main__");
+    }
+    value_unref(builtins);
+    fine = value_is_set(main_module) && module_add_loaded("__main__", main_module) &&
+           module_set(module_of(main_module), "__builtins__", builtins);
+    if (!fine) {
+        raise_forget();
+        interp_finish();
+        return status_fail(STATUS_MEMORY, "no memory for the interpreter");
+    }
+    return STATUS_OK;
+}
+
+void interp_finish(void)
+{
+    if (value_is_set(main_module)) {
+        dict_clear(module_of(main_module)->attributes);
+        generator_close_abandoned();
+    }
+    value_clear(&main_module);
+    module_finish_all();
+    object_unref(run_builtins);
+    run_builtins = NULL;
+    if (collect.head.next != NULL) {
+        collect_run();
+        generator_close_abandoned();
+    }
+    raise_finish();
+    type_forget_remembered();
+    builtins_finish_types();
+    if (collect.head.next != NULL) {
+        collect_run();
+    }
+    tuple_forget_empty();
+    interpret_finish();
+    slots_finish();
+    names_finish();
+    str_finish_interned();
+}
+
+struct dict *interp_globals(void)
+{
+    return module_of(main_module)->attributes;
+}
+
+struct dict *interp_scope_create(void)
+{
+    return dict_copy(interp_globals());
+}
+
+// ---- output
+
+bool interp_write(enum interp_stream stream, const char *data, size_t length)
+{
+    return options.write == NULL || length == 0 ||
+           options.write(options.context, stream, data, length);
+}
+
+const char *const *interp_arguments(void)
+{
+    static const char *const none[] = {"", NULL};
+    return options.argv != NULL ? options.argv : none;
+}
+
+bool interp_sleep(int64_t ns)
+{
+    if (options.sleep != NULL) {
+        return options.sleep(options.context, ns);
+    }
+    enum { SLICE = 20000000 }; // so that an interrupt need not wait long
+    int64_t end = clock_monotonic_ns() + ns;
+    for (int64_t left = ns; left > 0; left = end - clock_monotonic_ns()) {
+        clock_sleep_ns(left < SLICE ? left : SLICE);
+        if (raise_if_interrupted()) {
+            return false;
+        }
+    }
+    return true;
+}
+
+int64_t interp_reading(enum interp_reading kind, int64_t real)
+{
+    return options.reading != NULL ? options.reading(options.context, kind, real) : real;
+}
+
+// ---- attention
+
+atomic_uint attention_word;
+static uint64_t step_limit, steps;
+static pthread_mutex_t place_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct interp_place place;
+
+static void publish_place(void)
+{
+    struct interp_place here = {0};
+    interp_place_here(0, &here);
+    pthread_mutex_lock(&place_lock);
+    place = here;
+    pthread_mutex_unlock(&place_lock);
+}
+
+bool attention_attend(void)
+{
+    unsigned word = atomic_load(&attention_word);
+    if (word & ATTENTION_COLLECT) {
+        attention_drop(ATTENTION_COLLECT);
+        collect_run();
+    }
+    if (word & ATTENTION_CLOSE) {
+        attention_drop(ATTENTION_CLOSE);
+        generator_close_abandoned();
+    }
+    if (word & ATTENTION_PLACE) {
+        attention_drop(ATTENTION_PLACE);
+        publish_place();
+    }
+    if ((word & ATTENTION_POLL) && options.poll != NULL) {
+        options.poll(options.context);
+    }
+    if ((word & ATTENTION_STEPS) && ++steps > step_limit) {
+        raise_refused(&exception_runtime_error, "the step limit is reached");
+        return false;
+    }
+    if (word & ATTENTION_INTERRUPT) {
+        attention_drop(ATTENTION_INTERRUPT);
+        raise_with(&exception_keyboard_interrupt, value_unset);
+        return false;
+    }
+    return true;
+}
+
+void interp_interrupt(void)
+{
+    attention_raise(ATTENTION_INTERRUPT);
+}
+
+void interp_forget_interrupt(void)
+{
+    attention_drop(ATTENTION_INTERRUPT);
+}
+
+void interp_poll(bool wanted)
+{
+    if (wanted) {
+        attention_raise(ATTENTION_POLL);
+    } else {
+        attention_drop(ATTENTION_POLL);
+    }
+}
+
+void interp_set_step_limit(uint64_t limit)
+{
+    step_limit = limit;
+    steps = 0;
+    if (limit > 0) {
+        attention_raise(ATTENTION_STEPS);
+    } else {
+        attention_drop(ATTENTION_STEPS);
+    }
+}
+
+// ---- where the program is
+
+bool interp_place_here(unsigned depth, struct interp_place *ret_place)
+{
+    for (struct frame *frame = interpret_frame(); frame != NULL; frame = interpret_caller(frame)) {
+        if ((frame->code->flags & CODE_HIDDEN) || depth-- > 0) {
+            continue;
+        }
+        strncpy(ret_place->file, frame->code->source->name, sizeof ret_place->file - 1);
+        strncpy(ret_place->function, frame->code->name->data, sizeof ret_place->function - 1);
+        ret_place->file[sizeof ret_place->file - 1] = '\0';
+        ret_place->function[sizeof ret_place->function - 1] = '\0';
+        ret_place->line = frame->code->positions[interpret_at(frame)].line;
+        return true;
+    }
+    return false;
+}
+
+void interp_place(struct interp_place *ret_place)
+{
+    enum { TRIES = 20, PAUSE = 1000000 };
+    attention_raise(ATTENTION_PLACE);
+    for (int i = 0; i < TRIES && (atomic_load(&attention_word) & ATTENTION_PLACE); i++) {
+        clock_sleep_ns(PAUSE);
+    }
+    pthread_mutex_lock(&place_lock);
+    *ret_place = place;
+    pthread_mutex_unlock(&place_lock);
+}
+
+void interp_publish_place(void)
+{
+    publish_place();
+}
+
+// ---- exceptions as diagnostics
+
+// "ValueError", "torch.distributed.DistError": as a traceback's last line begins.
+static char *class_name(struct type *type)
+{
+    const char *module = type->module_text != NULL ? type->module_text->data : "builtins";
+    const char *name = type->qualified_text != NULL ? type->qualified_text->data : type->name;
+    struct text text = {0};
+    if (strcmp(module, "builtins") != 0 && strcmp(module, "__main__") != 0) {
+        text_addf(&text, "%s.", module);
+    }
+    text_add(&text, name);
+    return text_take(&text);
+}
+
+static void add_frame(struct diagnostic *diagnostic, const struct trace *trace)
+{
+    const struct code *code = trace->code;
+    const struct position *position = &code->positions[trace->instruction];
+    size_t length;
+    const char *line = source_line(code->source, position->line, &length);
+    char *source = length > 0 ? strndup(line, length) : NULL;
+    bool known = position->column != CODE_FAR && position->end_column != CODE_FAR &&
+                 position->end_column > 0;
+    struct diagnostic_frame frame = {
+        .file = code->source->name,
+        .function = code->name->data,
+        .source = source,
+        .line = position->line,
+        .marks =
+            {
+                .known = known && source != NULL,
+                .column = position->column,
+                .end_column = position->end_column,
+                .end_line = position->end_line,
+                .operator_column = position->mark,
+                .operator_end_column = position->mark_end,
+            },
+    };
+    diagnostic_add_frame(diagnostic, &frame);
+    free(source);
+}
+
+static void suggest_from(struct diagnostic *diagnostic, const char *name, struct list *names)
+{
+    const char **texts = names != NULL ? malloc((names->count + 1) * sizeof *texts) : NULL;
+    size_t count = 0;
+    for (size_t i = 0; texts != NULL && i < names->count; i++) {
+        if (value_is(names->items[i], &str_type)) {
+            texts[count++] = str_of(names->items[i])->data;
+        }
+    }
+    const char *nearest = texts != NULL ? suggest_nearest(name, texts, count) : NULL;
+    if (nearest != NULL) {
+        diagnostic_set_suggestion(diagnostic, nearest);
+    }
+    free(texts);
+}
+
+// For a name: the locals of the function that asked, the globals, the builtins, one after the
+// other.
+static void suggest_name(struct diagnostic *diagnostic, const struct exception *exception)
+{
+    const char *name = str_of(exception->name)->data;
+    if (exception->trace_count > 0) {
+        const struct code *code = exception->traces[0].code;
+        struct list *locals = list_create(0);
+        for (uint32_t i = 0; locals != NULL && i < code->local_count; i++) {
+            list_append(locals, value_object(code->locals[i]));
+        }
+        suggest_from(diagnostic, name, locals);
+        object_unref(locals);
+    }
+    struct dict *scopes[] = {unit_scope, run_builtins};
+    for (size_t i = 0; i < 2 && diagnostic->suggestion == NULL && scopes[i] != NULL; i++) {
+        struct list *names = object_to_list(value_object(scopes[i]));
+        suggest_from(diagnostic, name, names);
+        object_unref(names);
+    }
+}
+
+static void suggest(struct diagnostic *diagnostic, const struct exception *exception)
+{
+    struct value class = value_object(exception->container.object.type);
+    if (!value_is_set(exception->name) || !value_is(exception->name, &str_type)) {
+        return;
+    }
+    if (value_is_set(exception->object) &&
+        type_is_subtype((struct type *)class.object, &exception_attribute_error)) {
+        struct list *names = object_dir(exception->object);
+        suggest_from(diagnostic, str_of(exception->name)->data, names);
+        object_unref(names);
+    } else if (type_is_subtype((struct type *)class.object, &exception_name_error)) {
+        suggest_name(diagnostic, exception);
+    }
+    raise_forget();
+}
+
+static void add_notes(struct diagnostic *diagnostic, const struct exception *exception)
+{
+    struct list *notes = value_is_set(exception->note_list) ? list_of(exception->note_list) : NULL;
+    for (size_t i = 0; notes != NULL && i < notes->count; i++) {
+        struct str *note = object_str(notes->items[i]);
+        if (note != NULL) {
+            diagnostic_add_note(diagnostic, note->data);
+        }
+        object_unref(note);
+        raise_forget();
+    }
+}
+
+static struct diagnostic *diagnose(struct exception *exception, int depth)
+{
+    enum { MOST = 50 };
+    char *name = class_name(exception->container.object.type);
+    struct str *message = exception_text(exception);
+    raise_forget();
+    struct diagnostic *diagnostic =
+        name != NULL
+            ? diagnostic_create(name, message != NULL ? message->data : "<exception str() failed>")
+            : NULL;
+    free(name);
+    object_unref(message);
+    if (diagnostic == NULL) {
+        return NULL;
+    }
+    for (uint32_t i = exception->trace_count; i > 0; i--) {
+        if (!(exception->traces[i - 1].code->flags & CODE_HIDDEN)) {
+            add_frame(diagnostic, &exception->traces[i - 1]);
+        }
+    }
+    suggest(diagnostic, exception);
+    add_notes(diagnostic, exception);
+    bool by_cause = value_is_set(exception->cause);
+    struct value earlier = by_cause                    ? exception->cause
+                           : exception->context_hidden ? value_unset
+                                                       : exception->context;
+    if (value_is_set(earlier) && depth < MOST) {
+        diagnostic->earlier = diagnose((struct exception *)earlier.object, depth + 1);
+        diagnostic->earlier_link = by_cause ? DIAGNOSTIC_CAUSE : DIAGNOSTIC_CONTEXT;
+    }
+    return diagnostic;
+}
+
+struct diagnostic *interp_diagnose(void)
+{
+    struct value exception = raise_take();
+    if (!value_is_set(exception)) {
+        return NULL;
+    }
+    struct diagnostic *diagnostic = diagnose((struct exception *)exception.object, 0);
+    value_unref(exception);
+    return diagnostic;
+}
+
+// ---- units
+
+static void exit_outcome(struct exception *exception, struct interp_outcome *outcome)
+{
+    struct tuple *arguments = exception->arguments;
+    struct value code = arguments->count == 1  ? arguments->items[0]
+                        : arguments->count > 1 ? value_object(arguments)
+                                               : value_none;
+    outcome->end = INTERP_EXITED;
+    if (value_is_none(code)) {
+        outcome->exit_code = 0;
+    } else if (code.tag == VALUE_INT || code.tag == VALUE_BOOL) {
+        outcome->exit_code = (int)(code.integer & 0xFF);
+    } else {
+        struct str *text = object_str(code);
+        outcome->exit_code = 1;
+        outcome->exit_message = strdup(text != NULL ? text->data : "");
+        object_unref(text);
+        raise_forget();
+    }
+}
+
+static void raised_outcome(struct interp_outcome *outcome)
+{
+    if (raise_is(&exception_system_exit)) {
+        struct value exception = raise_take();
+        exit_outcome((struct exception *)exception.object, outcome);
+        value_unref(exception);
+        return;
+    }
+    outcome->end = step_limit > 0 && steps > step_limit ? INTERP_STOPPED : INTERP_RAISED;
+    outcome->interrupted = raise_is(&exception_keyboard_interrupt);
+    outcome->diagnostic = interp_diagnose();
+}
+
+static void run_code(struct code *code, struct dict *scope, struct interp_outcome *outcome)
+{
+    struct dict *outer = unit_scope;
+    bool was_running = running;
+    running = true;
+    unit_scope = scope;
+    steps = was_running ? steps : 0;
+    object_ref(scope);
+    struct value result = interpret_code(code, scope, NULL, NULL);
+    if (attention_wanted() && !raise_pending()) {
+        attention_drop(ATTENTION_INTERRUPT);
+        attention_attend();
+    }
+    if (!value_is_set(result) || raise_pending()) {
+        raised_outcome(outcome);
+    }
+    value_unref(result);
+    object_unref(scope);
+    unit_scope = outer;
+    running = was_running;
+}
+
+// As CPython prints them on stderr, before the program runs.
+static void show_warnings(const struct parse *parse, const struct source *source)
+{
+    struct text text = {0};
+    for (size_t i = 0; parse->state == PARSE_COMPLETE && i < parse->warning_count; i++) {
+        size_t length;
+        const char *line = source_line(source, parse->warnings[i].line, &length);
+        for (; length > 0 && (*line == ' ' || *line == '\t'); length--) {
+            line++;
+        }
+        text_addf(&text, "%s:%u: SyntaxWarning: %s\n  ", source->name, parse->warnings[i].line,
+                  parse->warnings[i].message);
+        text_add_bytes(&text, line, length);
+        text_add(&text, "\n");
+    }
+    interp_write(INTERP_STDERR, text_string(&text), text.length);
+    raise_forget();
+    text_finish(&text);
+}
+
+void interp_run(const struct interp_unit *unit, struct interp_outcome *ret_outcome)
+{
+    struct parse parse;
+    bool interactive = unit->mode == INTERP_INTERACTIVE;
+    *ret_outcome = (struct interp_outcome){.end = INTERP_DONE};
+    parse_init(&parse, unit->source, PARSE_FILE);
+    struct code *code = NULL;
+    if (parse.state == PARSE_COMPLETE) {
+        code = compile_unit(&parse, interactive ? COMPILE_INTERACTIVE : COMPILE_FILE, 0);
+    }
+    if (code == NULL && raise_pending()) {
+        raised_outcome(ret_outcome);
+    } else if (code == NULL) {
+        ret_outcome->end = INTERP_RAISED;
+        ret_outcome->diagnostic = syntax_diagnostic(&parse.error, unit->source);
+    }
+    show_warnings(&parse, unit->source);
+    parse_finish(&parse);
+    if (code != NULL) {
+        run_code(code, unit->scope != NULL ? unit->scope : interp_globals(), ret_outcome);
+    }
+    object_unref(code);
+}
+
+void interp_outcome_finish(struct interp_outcome *outcome)
+{
+    diagnostic_destroy(outcome->diagnostic);
+    free(outcome->exit_message);
+    *outcome = (struct interp_outcome){0};
+}
+
+// ---- completion
+
+// What a dotted name without calls stands for; unset: no such thing. Nothing of the learner's
+// runs: attributes are looked up without __getattr__.
+static struct value evaluate_name(const char *expression, size_t length)
+{
+    struct value value = value_unset;
+    for (size_t start = 0; start <= length;) {
+        const char *dot = memchr(expression + start, '.', length - start);
+        size_t end = dot != NULL ? (size_t)(dot - expression) : length;
+        struct str *name = str_intern(str_create(expression + start, end - start));
+        struct value next = value_unset;
+        if (name != NULL && start == 0) {
+            struct value *slot = dict_find_name(interp_globals(), name);
+            slot = slot != NULL ? slot : dict_find_name(run_builtins, name);
+            next = slot != NULL ? value_ref(*slot) : value_unset;
+        } else if (name != NULL && value_is(value, &module_type)) {
+            struct value *slot = dict_find_name(module_of(value)->attributes, name);
+            next = slot != NULL ? value_ref(*slot) : value_unset;
+        } else if (name != NULL) {
+            struct dict *attributes = object_attributes(value, false);
+            struct value *slot = attributes != NULL ? dict_find_name(attributes, name) : NULL;
+            slot = slot != NULL ? slot : type_find(value_type(value), name);
+            next = slot != NULL ? value_ref(*slot) : value_unset;
+        }
+        object_unref(name);
+        value_unref(value);
+        value = next;
+        if (!value_is_set(value)) {
+            break;
+        }
+        start = end + 1;
+    }
+    raise_forget();
+    return value;
+}
+
+static void add_names(struct text *text, struct value names)
+{
+    struct list *list = value_is_set(names) ? object_to_list(names) : NULL;
+    for (size_t i = 0; list != NULL && i < list->count; i++) {
+        if (value_is(list->items[i], &str_type)) {
+            text_addf(text, "%s\n", str_of(list->items[i])->data);
+        }
+    }
+    object_unref(list);
+}
+
+enum status interp_names(const char *expression, char **ret_names)
+{
+    struct text text = {0};
+    size_t length = strlen(expression);
+    if (length == 0) {
+        add_names(&text, value_object(interp_globals()));
+        add_names(&text, value_object(run_builtins));
+    } else {
+        struct value value = evaluate_name(expression, length);
+        if (!value_is_set(value)) {
+            return status_fail(STATUS_NOT_FOUND, "%s is not bound", expression);
+        }
+        struct list *names = value_is(value, &module_type)
+                                 ? object_to_list(value_object(module_of(value)->attributes))
+                                 : object_dir_generic(value);
+        add_names(&text, value_object(names));
+        object_unref(names);
+        value_unref(value);
+    }
+    raise_forget();
+    char *names = text_take(&text);
+    if (names == NULL) {
+        return status_fail(STATUS_MEMORY, "no memory for names");
+    }
+    *ret_names = names;
+    return STATUS_OK;
+}

@@ -1,0 +1,81 @@
+// Runs one script with the dialect alone, as `python3 FILE` would: dialect [-i] FILE. -i shows the
+// values of expressions, as the prompt does. Exit: 0, 1 after an exception, or what the script says.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/file.h"
+#include "core/base/memory.h"
+#include "core/lang/interp.h"
+
+static bool write_out(void *context, enum interp_stream stream, const char *data, size_t length)
+{
+    (void)context;
+    if (stream == INTERP_STDERR) {
+        fflush(stdout);
+    }
+    fwrite(data, 1, length, stream == INTERP_STDOUT ? stdout : stderr);
+    return true;
+}
+
+static int report(const struct interp_outcome *outcome)
+{
+    struct text text = {0};
+    fflush(stdout);
+    switch (outcome->end) {
+    case INTERP_DONE:
+        return 0;
+    case INTERP_EXITED:
+        if (outcome->exit_message != NULL) {
+            fprintf(stderr, "%s\n", outcome->exit_message);
+        }
+        return outcome->exit_code;
+    case INTERP_STOPPED:
+        fprintf(stderr, "stopped\n");
+        return 124;
+    case INTERP_RAISED:
+        break;
+    }
+    if (outcome->diagnostic != NULL) {
+        diagnostic_traceback(outcome->diagnostic, &text);
+    }
+    fputs(text_string(&text), stderr);
+    text_finish(&text);
+    return 1;
+}
+
+int main(int argc, char **argv)
+{
+    bool interactive = argc > 2 && strcmp(argv[1], "-i") == 0;
+    const char *path = argv[1 + interactive];
+    char *text;
+    size_t length;
+    struct interp_unit unit = {.mode = interactive ? INTERP_INTERACTIVE : INTERP_FILE};
+    struct interp_outcome outcome;
+    struct interp_options options = {.write = write_out};
+    if (argc < 2 || file_read(path, 1 << 28, &text, &length) != STATUS_OK) {
+        fprintf(stderr, "dialect: %s\n", argc < 2 ? "which file?" : status_message());
+        return 2;
+    }
+    options.argv = (const char *const *)(argv + 1 + interactive);
+    const char *limit = getenv("DIALECT_STEPS"), *fail = getenv("DIALECT_FAIL_AFTER");
+    if (source_create(path, text, length, &unit.source) != STATUS_OK ||
+        interp_init(&options) != STATUS_OK) {
+        fprintf(stderr, "dialect: %s\n", status_message());
+        return 3;
+    }
+    if (limit != NULL) {
+        interp_set_step_limit(strtoull(limit, NULL, 10));
+    }
+    if (fail != NULL) {
+        memory_fail_after(strtol(fail, NULL, 10));
+    }
+    interp_run(&unit, &outcome);
+    memory_fail_after(-1);
+    int code = report(&outcome);
+    interp_outcome_finish(&outcome);
+    interp_finish();
+    source_unref(unit.source);
+    free(text);
+    return code;
+}
