@@ -1,0 +1,2 @@
+def f(task):
+    return await task

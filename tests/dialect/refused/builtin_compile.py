@@ -1,0 +1,2 @@
+print("before")
+compile("1", "f", "eval")

@@ -1,0 +1,5 @@
+try:
+    data = open("data.txt").read()
+except Exception:
+    data = "default"
+print(data)

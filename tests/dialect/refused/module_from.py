@@ -1,0 +1,1 @@
+from sklearn.datasets import load_digits
