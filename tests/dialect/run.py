@@ -182,6 +182,8 @@ def main():
     parser.add_argument("--limit", type=float, default=30)
     parser.add_argument("--record", action="store_true")
     options = parser.parse_intermixed_args()
+    if options.program and "/" in options.program[0]:  # scripts run in their own folder
+        options.program[0] = os.path.abspath(options.program[0])
     if options.set == "refused":
         return check_refused(options)
     python = find_python()
