@@ -49,7 +49,8 @@ static const char *const migrations[] = {
     // what is scheduled by: the truth from which schedules are made
     "CREATE VIEW reviews AS SELECT a.id, a.learner, i.card, a.item, a.grade, a.at_ms,"
     "  a.zone_minutes, a.recorder, a.sequence, a.uid, a.right, a.confidence"
-    "  FROM attempts a JOIN items i ON i.id = a.item WHERE a.grade > 0;"
+    // (the cross join keeps a card's few questions outside, whatever the planner thinks)
+    "  FROM items i CROSS JOIN attempts a ON a.item = i.id WHERE a.grade > 0;"
     "CREATE TABLE schedules(learner INTEGER NOT NULL REFERENCES learners(id),"
     "  card INTEGER NOT NULL REFERENCES cards(id), stability REAL NOT NULL,"
     "  difficulty REAL NOT NULL, stage INTEGER NOT NULL, step INTEGER NOT NULL,"
