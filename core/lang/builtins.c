@@ -269,6 +269,7 @@ static struct value builtin_next(struct value *args)
     if (value_type(args[0])->next == NULL) {
         return raise_type("'%s' object is not an iterator", type_name(args[0]));
     }
+    value_clear(&object_stop_result);
     struct value item = object_next(args[0]);
     if (value_is_set(item)) {
         return item;
@@ -279,7 +280,8 @@ static struct value builtin_next(struct value *args)
         }
         return raise_pending() ? value_unset : value_ref(args[1]);
     }
-    return raise_pending() ? value_unset : raise_with(&exception_stop_iteration, value_unset);
+    return raise_pending() ? value_unset
+                           : raise_with(&exception_stop_iteration, object_stop_result);
 }
 
 // Whether the truth of any item is `wanted`.

@@ -1,9 +1,11 @@
 // Expressions: each leaves one value on the stack.
-#include <math.h>
+#include <stdlib.h>
 
 #include "core/lang/bigint.h"
 #include "core/lang/bytes.h"
 #include "core/lang/compile.h"
+#include "core/lang/int.h"
+#include "core/lang/operator.h"
 #include "core/lang/raise.h"
 #include "core/lang/set.h"
 #include "core/lang/str.h"
@@ -79,6 +81,17 @@ static int64_t plain_local(struct compiler *compiler, const struct ast_node *nod
 
 // ---- constants
 
+static struct value fold(const struct ast_node *node);
+
+// Numbers joined by operators whose result CPython works out beforehand.
+static bool folds(const struct ast_node *node)
+{
+    struct value value = fold(node);
+    value_unref(value);
+    raise_forget();
+    return value_is_set(value);
+}
+
 bool compile_is_constant(const struct ast_node *node)
 {
     switch ((int)node->kind) {
@@ -92,9 +105,8 @@ bool compile_is_constant(const struct ast_node *node)
     case AST_BYTES:
         return true;
     case AST_UNARY:
-        return node->unary.op == AST_NEGATE &&
-               (node->unary.operand->kind == AST_FLOAT ||
-                (node->unary.operand->kind == AST_INT && !node->unary.operand->integer.big));
+    case AST_BINARY:
+        return folds(node);
     case AST_TUPLE:
         for (size_t i = 0; i < node->sequence.count; i++) {
             if (!compile_is_constant(node->sequence.items[i])) {
@@ -131,9 +143,8 @@ static struct value constant_of(struct compiler *compiler, const struct ast_node
     case AST_BYTES:
         return value_object(bytes_create(node->string.data, node->string.length));
     case AST_UNARY:
-        return node->unary.operand->kind == AST_FLOAT
-                   ? value_float(-node->unary.operand->number)
-                   : value_int(-node->unary.operand->integer.value);
+    case AST_BINARY:
+        return fold(node);
     default:
         return constant_tuple(compiler, &node->sequence);
     }
@@ -153,6 +164,76 @@ static struct value constant_tuple(struct compiler *compiler, const struct ast_l
 }
 
 // ---- operators
+
+static enum operation operation_of(enum ast_operator op)
+{
+    static const enum operation operations[] = {
+        [AST_ADD] = OPERATION_ADD,
+        [AST_SUBTRACT] = OPERATION_SUBTRACT,
+        [AST_MULTIPLY] = OPERATION_MULTIPLY,
+        [AST_MATRIX_MULTIPLY] = OPERATION_MATRIX_MULTIPLY,
+        [AST_DIVIDE] = OPERATION_DIVIDE,
+        [AST_FLOOR_DIVIDE] = OPERATION_FLOOR_DIVIDE,
+        [AST_MODULO] = OPERATION_MODULO,
+        [AST_POWER] = OPERATION_POWER,
+        [AST_LEFT_SHIFT] = OPERATION_SHIFT_LEFT,
+        [AST_RIGHT_SHIFT] = OPERATION_SHIFT_RIGHT,
+        [AST_BIT_AND] = OPERATION_AND,
+        [AST_BIT_OR] = OPERATION_OR,
+        [AST_BIT_XOR] = OPERATION_XOR,
+    };
+    return operations[op];
+}
+
+// Results that would take more than 128 bits are left to the run, as in CPython.
+static bool is_small_work(enum ast_operator op, struct value left, struct value right)
+{
+    if (right.tag != VALUE_INT || left.tag != VALUE_INT) {
+        return true;
+    }
+    if (op == AST_POWER) {
+        int bits =
+            left.integer == 0 ? 1 : 64 - __builtin_clzll((unsigned long long)llabs(left.integer));
+        return right.integer < 0 || right.integer <= 128 / bits;
+    }
+    return op != AST_LEFT_SHIFT || (right.integer >= 0 && right.integer <= 64);
+}
+
+static bool is_number(struct value value)
+{
+    return value.tag == VALUE_FLOAT || value.tag == VALUE_INT || value_is(value, &int_type);
+}
+
+// The number that a constant expression stands for, or value_unset.
+static struct value fold(const struct ast_node *node)
+{
+    if (node->kind == AST_FLOAT) {
+        return value_float(node->number);
+    }
+    if (node->kind == AST_INT) {
+        return node->integer.big ? bigint_parse(node->integer.digits.data,
+                                                node->integer.digits.length, node->integer.base)
+                                 : value_int(node->integer.value);
+    }
+    struct value left = value_unset, right = value_unset, result = value_unset;
+    if (node->kind == AST_UNARY && node->unary.op != AST_NOT) {
+        left = fold(node->unary.operand);
+        enum unary unary = node->unary.op == AST_NEGATE ? UNARY_NEGATE
+                           : node->unary.op == AST_PLUS ? UNARY_PLUS
+                                                        : UNARY_INVERT;
+        bool fine = value_is_set(left) && is_number(left);
+        result = fine ? operator_unary(unary, left) : value_unset;
+    } else if (node->kind == AST_BINARY) {
+        left = fold(node->binary.left);
+        right = value_is_set(left) ? fold(node->binary.right) : value_unset;
+        if (value_is_set(right) && is_small_work(node->binary.op, left, right)) {
+            result = operator_binary(operation_of(node->binary.op), left, right);
+        }
+    }
+    value_unref(left);
+    value_unref(right);
+    return result;
+}
 
 static enum code_opcode opcode_of(enum ast_operator op)
 {
@@ -384,9 +465,36 @@ static void collect_items(struct compiler *compiler, const struct ast_list *item
     }
 }
 
+// Three or more constants go into a list or set from a tuple or frozenset that is made once; for a
+// set that decides its order, and CPython does the same.
+static bool constant_items(struct compiler *compiler, const struct ast_node *node)
+{
+    bool set = node->kind == AST_SET;
+    if (node->kind == AST_TUPLE || node->sequence.count < 3) {
+        return false;
+    }
+    for (size_t i = 0; i < node->sequence.count; i++) {
+        if (!compile_is_constant(node->sequence.items[i])) {
+            return false;
+        }
+    }
+    compile_emit(compiler, set ? OP_BUILD_SET : OP_BUILD_LIST, 0);
+    compile_depth(compiler, 1);
+    if (set) {
+        constant_container(compiler, node);
+    } else {
+        compile_load(compiler, constant_tuple(compiler, &node->sequence));
+    }
+    compile_emit(compiler, set ? OP_SET_UPDATE : OP_LIST_EXTEND, 1);
+    return true;
+}
+
 static void sequence(struct compiler *compiler, const struct ast_node *node)
 {
     const struct ast_list *items = &node->sequence;
+    if (constant_items(compiler, node)) {
+        return;
+    }
     if (node->kind == AST_TUPLE && compile_is_constant(node)) {
         compile_load(compiler, constant_of(compiler, node));
         return;

@@ -18,6 +18,7 @@ struct dict_iterator {
     bool reversed;
     uint32_t position;
     uint32_t count; // the dict's when it began
+    uint32_t left;  // keys still to come, if the dict keeps its own
 };
 
 struct value dict_view_create(struct dict *dict, enum dict_view what)
@@ -41,7 +42,7 @@ struct value dict_iterator_create(struct dict *dict, enum dict_view what, bool r
         iterator->what = what;
         iterator->reversed = reversed;
         iterator->position = reversed ? dict->used : 0;
-        iterator->count = dict->count;
+        iterator->count = iterator->left = dict->count;
     }
     return value_object(iterator);
 }
@@ -79,7 +80,11 @@ static struct value iterator_next(struct value self)
     } else {
         entry = dict_next(dict, &iterator->position);
     }
+    if (entry != NULL && iterator->left == 0) {
+        return raise_error(&exception_runtime_error, "dictionary keys changed during iteration");
+    }
     if (entry != NULL) {
+        iterator->left--;
         return dict_view_item(entry, iterator->what);
     }
     iterator->dict = NULL;

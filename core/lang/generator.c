@@ -107,6 +107,7 @@ struct value run_send(struct value iterator, struct value sent, bool *ret_ended)
         *ret_ended = value_is_set(result);
         return *ret_ended ? result : item;
     }
+    value_clear(&object_stop_result);
     item = value_is_none(sent) ? object_next(iterator)
                                : object_call_method(iterator, "send", &sent, 1);
     if (value_is_set(item)) {
@@ -114,7 +115,9 @@ struct value run_send(struct value iterator, struct value sent, bool *ret_ended)
     }
     if (!raise_pending()) {
         *ret_ended = true;
-        return value_none;
+        result = object_stop_result;
+        object_stop_result = value_unset;
+        return value_is_set(result) ? result : value_none;
     }
     if (raise_is(&exception_stop_iteration)) {
         struct value exception = raise_take();
@@ -291,9 +294,7 @@ static struct value next(struct value self)
 {
     struct value result;
     struct value item = generator_send(of(self), value_none, &result);
-    if (value_is_set(result) && !value_is_none(result)) {
-        return stop(result);
-    }
+    value_replace(&object_stop_result, value_is_none(result) ? value_unset : result);
     return item;
 }
 

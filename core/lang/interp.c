@@ -70,6 +70,7 @@ void interp_finish(void)
         generator_close_abandoned();
     }
     raise_finish();
+    value_clear(&object_stop_result);
     type_forget_remembered();
     builtins_finish_types();
     if (collect.head.next != NULL) {

@@ -220,16 +220,14 @@ static bool assign_slice(struct list *list, struct value key, struct value sourc
 {
     struct slice_range range;
     struct list *items;
-    if (!value_is_set(source)) {
-        items = list_create(0);
-    } else if (type_is_instance(source, &list_type) || type_is_instance(source, &tuple_type)) {
-        items = object_to_list(source);
-    } else {
-        items = object_to_list(source);
-        if (items == NULL && raise_is(&exception_type_error)) {
-            raise_forget();
-            raise_type("can only assign an iterable");
-        }
+    if (!slice_resolve(key, list->count, &range)) {
+        return false;
+    }
+    items = object_to_list(source);
+    if (items == NULL && raise_is(&exception_type_error)) {
+        raise_forget();
+        raise_type(range.step == 1 ? "can only assign an iterable"
+                                   : "must assign iterable to extended slice");
     }
     bool fine = items != NULL && slice_resolve(key, list->count, &range);
     if (fine && range.step == 1) {

@@ -169,11 +169,6 @@ bool object_set_generic(struct value object, struct str *name, struct value valu
             return raise_false(&exception_attribute_error,
                                "'%s' object attribute '%s' is read-only", type->name, name->data);
         }
-        if (possible) { // CPython 3.11 says only the name when deleting
-            raise_error(&exception_attribute_error, "%s", name->data);
-            raise_note_attribute(object, name);
-            return false;
-        }
         object_no_attribute(object, name);
         return false;
     }
@@ -185,8 +180,7 @@ bool object_set_generic(struct value object, struct str *name, struct value valu
         return false;
     }
     if (!gone) {
-        raise_error(&exception_attribute_error, "%s", name->data);
-        raise_note_attribute(object, name);
+        object_no_attribute(object, name);
     }
     return gone;
 }
@@ -418,6 +412,8 @@ struct value object_iterate(struct value object)
     }
     return raise_type("'%s' object is not iterable", type->name);
 }
+
+struct value object_stop_result;
 
 struct value object_next(struct value iterator)
 {

@@ -64,6 +64,10 @@ bool object_less(struct value left, struct value right, bool *ret_less);
 struct value object_iterate(struct value object);
 struct value object_next(struct value iterator);
 
+// What the last iterator that ended gave as its result (a generator's return, the value of
+// StopIteration), unset for most. Whoever wants it empties this before and takes it right behind.
+extern struct value object_stop_result;
+
 // Everything that `object` gives, as a new list; NULL: raised.
 struct list *object_to_list(struct value object);
 

@@ -341,8 +341,7 @@ static struct value member_get(struct value self, struct value instance, struct 
     }
     struct dict *attributes = object_attributes(instance, false);
     struct value *slot = attributes != NULL ? dict_find_name(attributes, member->name) : NULL;
-    return slot != NULL ? value_ref(*slot)
-                        : raise_error(&exception_attribute_error, "%s", member->name->data);
+    return slot != NULL ? value_ref(*slot) : object_no_attribute(instance, member->name);
 }
 
 static bool member_set(struct value self, struct value instance, struct value value)

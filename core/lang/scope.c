@@ -15,6 +15,7 @@ struct walk {
 };
 
 static void visit(struct walk *walk, const struct ast_node *node);
+static void visit_target(struct walk *walk, const struct ast_node *node);
 static void visit_all(struct walk *walk, const struct ast_list *list);
 
 unsigned scope_symbol(const struct scope *scope, struct str *name)
@@ -174,7 +175,7 @@ static void visit_comprehension(struct walk *walk, const struct ast_node *node)
         if (i > 0) {
             visit(walk, clause->iterable);
         }
-        visit(walk, clause->target);
+        visit_target(walk, clause->target);
         visit_all(walk, &clause->conditions);
     }
     visit_optional(walk, node->comprehension.key);

@@ -391,6 +391,9 @@ static struct value method_clear(struct value *args)
 
 static struct value method_copy(struct value *args)
 {
+    if (value_is(args[0], &frozenset_type)) {
+        return value_ref(args[0]);
+    }
     return value_object(copy_of(plain_type(args[0]), args[0]));
 }
 

@@ -77,9 +77,10 @@ SHOWN(show_iterate)
 SHOWN(show_next)
 {
     (void)slot;
+    value_clear(&object_stop_result);
     struct value item = owner->next(of(arguments)[0]);
     if (!value_is_set(item) && !raise_pending()) {
-        raise_with(&exception_stop_iteration, value_unset);
+        raise_with(&exception_stop_iteration, object_stop_result);
     }
     return item;
 }
@@ -356,6 +357,9 @@ static struct value dispatch_next(struct value self)
 {
     struct value item = call_special(self, name_next, NULL, 0);
     if (!value_is_set(item) && raise_is(&exception_stop_iteration)) {
+        struct tuple *arguments = ((struct exception *)raise_current().object)->arguments;
+        value_replace(&object_stop_result,
+                      arguments->count > 0 ? value_ref(arguments->items[0]) : value_unset);
         raise_forget();
     }
     return item;

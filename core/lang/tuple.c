@@ -143,6 +143,9 @@ static struct value get_item(struct value self, struct value key)
         if (!slice_resolve(key, tuple->count, &range)) {
             return value_unset;
         }
+        if (range.step == 1 && range.count == tuple->count && value_is(self, &tuple_type)) {
+            return value_ref(self);
+        }
         struct tuple *part = tuple_create(range.count);
         for (size_t i = 0; part != NULL && i < range.count; i++) {
             part->items[i] = value_ref(tuple->items[range.start + (int64_t)i * range.step]);

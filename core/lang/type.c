@@ -121,7 +121,10 @@ bool type_set_attribute(struct type *type, struct str *name, struct value value)
         update_subclasses(type, name);
     }
     if (fine && !found) {
-        return raise_false(&exception_attribute_error, "%s", name->data);
+        raise_error(&exception_attribute_error, "type object '%s' has no attribute '%s'",
+                    type->name, name->data);
+        raise_note_attribute(value_object(type), name);
+        return false;
     }
     return fine;
 }
