@@ -30,6 +30,8 @@ struct explain {
     bool assigns;       // the statement begins with a valid assignment
     struct arena arena; // trees of trials
     size_t fuel;        // tokens that trials may still read
+    size_t reached;     // the last token that a trial has looked at
+    int names;          // in a row, behind the one that is looked at
     bool beyond;        // a trial ran into the end of what could be tokenized
 };
 
@@ -65,6 +67,7 @@ bool explain_is_word(const struct explain *explain, size_t at, const char *word)
 
 // The token of the bracket that is open at `at`, looking back to `from`; EXPLAIN_NONE: none.
 ptrdiff_t explain_opener(const struct explain *explain, size_t at, size_t from);
+bool explain_ends_value(enum token_kind kind); // a value may end with such a token
 enum explain_region explain_region_of(const struct explain *explain, ptrdiff_t opener);
 
 // The token behind the bracket that `at` opens, but not past `limit`.
@@ -82,6 +85,16 @@ bool explain_target(struct explain *explain, const struct ast_node *node, enum e
 
 // explain_expression.c: where expressions begin, and what brackets hold.
 bool explain_expressions(struct explain *explain);
+
+// The items of the dicts around; CPython's first pass looks for these.
+bool explain_dicts(struct explain *explain);
+
+// explain_bracket.c: what follows an opening bracket; `first` is the token behind it.
+bool explain_call(struct explain *explain, size_t first);
+bool explain_group(struct explain *explain, size_t first);
+bool explain_comprehension(struct explain *explain, size_t first, bool parentheses);
+bool explain_dict(struct explain *explain, size_t first);
+bool explain_dict_comprehension(struct explain *explain, size_t first);
 
 // explain_parameters.c: `at` is the first token behind the `(` or the word lambda.
 bool explain_parameters(struct explain *explain, size_t at, bool lambda);

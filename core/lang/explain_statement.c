@@ -29,20 +29,16 @@ static bool function_header(struct explain *explain)
         return explain_token(explain, index, "expected '('");
     }
     size_t behind = explain_skip_bracket(explain, line + 2, index);
-    if (explain_kind(explain, behind) == TOKEN_ARROW) {
-        if (explain_read(explain, parser_expression, behind + 1, &end) == NULL || end != index) {
-            return false;
-        }
-    } else if (behind != index || explain_kind(explain, index - 1) != TOKEN_RIGHT_PAREN ||
-               explain_opener(explain, index, line) != EXPLAIN_NONE) {
+    if (explain_kind(explain, behind - 1) != TOKEN_RIGHT_PAREN ||
+        explain_opener(explain, behind, line) != EXPLAIN_NONE) {
         return false;
     }
-    return explain_token(explain, index, "expected ':'");
-}
-
-bool explain_forced(struct explain *explain)
-{
-    return colon_behind_word(explain) || function_header(explain);
+    if (explain_kind(explain, behind) == TOKEN_ARROW &&
+        explain_read(explain, parser_expression, behind + 1, &end) != NULL) {
+        behind = end;
+    }
+    return explain_kind(explain, behind) != TOKEN_COLON && !explain->beyond &&
+           explain_token(explain, behind, "expected ':'");
 }
 
 // ---- headers without a colon, at the end of the line
@@ -200,6 +196,12 @@ static bool lonely_try(struct explain *explain)
     }
     return explain_span(explain, explain_place(explain, index),
                         "expected 'except' or 'finally' block");
+}
+
+bool explain_forced(struct explain *explain)
+{
+    return colon_behind_word(explain) || function_header(explain) || missing_block(explain) ||
+           lonely_try(explain);
 }
 
 // ---- single statements
@@ -366,10 +368,14 @@ static bool assignment(struct explain *explain)
 bool explain_is_assignment(struct explain *explain, size_t at)
 {
     size_t end;
-    enum token_kind second =
-        explain_kind(explain, at) == TOKEN_NAME ? explain_kind(explain, at + 1) : TOKEN_END;
-    if (second == TOKEN_COLON && explain_read(explain, parser_expression, at + 2, &end) != NULL) {
-        return true;
+    struct ast_node *target = explain_read(explain, parser_target, at, &end);
+    if (target != NULL && parser_is_single_target(target)) {
+        size_t behind;
+        if (is_augmented(explain_kind(explain, end)) ||
+            (explain_kind(explain, end) == TOKEN_COLON &&
+             explain_read(explain, parser_expression, end + 1, &behind) != NULL)) {
+            return true;
+        }
     }
     size_t value = skip_targets(explain, at);
     if (value > at) {
@@ -378,16 +384,13 @@ bool explain_is_assignment(struct explain *explain, size_t at)
                             &end) != NULL &&
                explain_kind(explain, end) != TOKEN_ASSIGN;
     }
-    struct ast_node *target = explain_read(explain, parser_target, at, &end);
-    return target != NULL && parser_is_single_target(target) &&
-           is_augmented(explain_kind(explain, end));
+    return false;
 }
 
 bool explain_statement(struct explain *explain)
 {
     static bool (*const recognisers[])(struct explain *) = {
-        missing_block, lonely_try,     missing_colon, several_exceptions,
-        with_target,   trailing_comma, deleted,       assignment,
+        missing_colon, several_exceptions, with_target, trailing_comma, deleted, assignment,
     };
     for (size_t i = 0; i < sizeof recognisers / sizeof *recognisers; i++) {
         if (recognisers[i](explain)) {

@@ -250,7 +250,7 @@ static struct ast_node *constant(struct parser *parser, enum ast_kind kind)
     return parser_node(parser, kind, parser->at - 1);
 }
 
-static struct ast_node *atom(struct parser *parser)
+struct ast_node *parser_atom(struct parser *parser)
 {
     enum token_kind kind = parser_kind(parser);
     if (kind == TOKEN_NAME) {
@@ -490,7 +490,7 @@ static struct ast_node *attribute(struct parser *parser, size_t first, struct as
 struct ast_node *parser_primary(struct parser *parser)
 {
     size_t first = parser->at;
-    struct ast_node *node = atom(parser);
+    struct ast_node *node = parser_atom(parser);
     while (node != NULL) {
         enum token_kind kind = parser_kind(parser);
         size_t end = parser->at;

@@ -143,6 +143,11 @@ static struct ast_node *expression(struct scan *scan, uint32_t start, uint32_t e
 {
     struct parser *outer = scan->parser;
     if (is_blank(scan->text + start, scan->text + end)) {
+        char behind = peek(scan, 0);
+        if (behind == '!' || behind == ':' || behind == '=') {
+            return parser_fail(outer, outer->at, "f-string: expression required before '%c'",
+                               behind);
+        }
         fail(scan, ": empty expression not allowed");
         return NULL;
     }

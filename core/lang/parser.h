@@ -1,7 +1,7 @@
 // Inside the parser: what its files share. Each file reads one part of the grammar, by recursive
 // descent over the tokens; the floors are
 //
-//     parse -> parse_statement -> parse_definition -> parse_expression -> parse_atom -> ...
+//     parse -> parse_block -> parse_definition, parse_statement -> parse_expression -> ...
 //
 // with calls upwards (a lambda in an atom) through parser_expression and its like below. A function
 // that can't go on leaves `at` at the token that it can't use and returns NULL or false. What the
@@ -114,6 +114,7 @@ bool parser_is_single_target(const struct ast_node *node);
 bool parser_is_deletable(const struct ast_node *node);
 
 // ---- parse_atom.c
+struct ast_node *parser_atom(struct parser *parser);
 struct ast_node *parser_primary(struct parser *parser); // an atom with its calls, items, attributes
 
 // One or more `for … in … if …`.
@@ -145,7 +146,10 @@ bool parser_format_flush(struct parser *parser, struct parser_format *format);
 bool parser_unescape(struct parser *parser, const char *at, const char *end, bool raw, bool bytes,
                      struct text *text);
 
-// ---- parse_statement.c, parse_definition.c
+// ---- parse_statement.c: `a; b; c` and the end of the line
+bool parser_line(struct parser *parser, struct parser_list *list);
+
+// ---- parse_block.c, parse_definition.c
 bool parser_statements(struct parser *parser, struct ast_list *ret_body); // up to DEDENT or END
 bool parser_block(struct parser *parser, struct ast_list *ret_body);      // behind the colon
 struct ast_node *parser_definition(struct parser *parser); // def, class, and their decorators

@@ -87,6 +87,7 @@ static void begin_trial(struct explain *explain, struct parser *trial, struct sy
 static void end_trial(struct explain *explain, const struct parser *trial, size_t at)
 {
     size_t reached = trial->at > trial->furthest ? trial->at : trial->furthest;
+    explain->reached = reached > explain->reached ? reached : explain->reached;
     explain->fuel -= reached - at < explain->fuel ? reached - at + 1 : explain->fuel;
     if (is_limit(explain->tokens, reached)) {
         explain->beyond = true;
@@ -178,6 +179,13 @@ size_t explain_skip_bracket(const struct explain *explain, size_t at, size_t lim
     return limit;
 }
 
+bool explain_ends_value(enum token_kind kind)
+{
+    return kind == TOKEN_NAME || kind == TOKEN_STRING || kind == TOKEN_NUMBER ||
+           kind == TOKEN_NONE || kind == TOKEN_TRUE || kind == TOKEN_FALSE ||
+           kind == TOKEN_ELLIPSIS || closes(kind);
+}
+
 enum explain_region explain_region_of(const struct explain *explain, ptrdiff_t opener)
 {
     if (opener == EXPLAIN_NONE) {
@@ -189,9 +197,7 @@ enum explain_region explain_region_of(const struct explain *explain, ptrdiff_t o
         return EXPLAIN_BRACES;
     }
     enum token_kind before = at > explain->line ? explain_kind(explain, at - 1) : TOKEN_NEWLINE;
-    bool clings = before == TOKEN_NAME || before == TOKEN_STRING || before == TOKEN_NUMBER ||
-                  before == TOKEN_NONE || before == TOKEN_TRUE || before == TOKEN_FALSE ||
-                  before == TOKEN_ELLIPSIS || closes(before);
+    bool clings = explain_ends_value(before);
     if (kind == TOKEN_LEFT_BRACKET) {
         return clings ? EXPLAIN_SUBSCRIPT : EXPLAIN_LIST;
     }
@@ -325,7 +331,8 @@ static void unclosed(struct parser *parser)
                 tokens->source->text[opener->start]);
 }
 
-static void generic(struct explain *explain)
+// Returns whether a mistake of the tokenizer's further on is preferred.
+static bool generic(struct explain *explain)
 {
     size_t index = explain->index;
     enum token_kind kind = explain_kind(explain, index);
@@ -333,9 +340,9 @@ static void generic(struct explain *explain)
         syntax_fail(explain->parser->error, explain->parser->arena, SYNTAX_INDENTATION,
                     explain_place(explain, index),
                     kind == TOKEN_INDENT ? "unexpected indent" : "unexpected unindent");
-    } else {
-        explain_span(explain, explain_place(explain, index), "invalid syntax");
+        return false;
     }
+    return explain_span(explain, explain_place(explain, index), "invalid syntax");
 }
 
 // match is no keyword, so it is only known by what follows: a block of cases.
@@ -358,31 +365,28 @@ static bool refuse_match(struct explain *explain)
     return true;
 }
 
-static void look(struct explain *explain)
+static bool look(struct explain *explain)
 {
     static bool (*const recognisers[])(struct explain *) = {
-        refuse_match,
-        explain_forced,
-        explain_expressions,
-        explain_statement,
+        refuse_match, explain_forced, explain_dicts, explain_expressions, explain_statement,
     };
     for (size_t i = 0; i < sizeof recognisers / sizeof *recognisers; i++) {
         if (recognisers[i](explain) || explain->beyond) {
-            return;
+            return true;
         }
     }
-    generic(explain);
+    return generic(explain);
 }
 
 // A source that can't be tokenized to its end: CPython reports that in preference, an unclosed
 // bracket only when the mistake is in a later line than the bracket.
-static void prefer_token_error(struct parser *parser)
+static void prefer_token_error(struct parser *parser, size_t reached)
 {
     const struct tokens *tokens = parser->tokens;
-    if (tokens->error.set) {
+    if (tokens->error.set && !tokens->error_waits) {
         *parser->error = tokens->error;
     } else if (tokens->stop == TOKEN_STOP_BRACKET &&
-               tokens->items[parser->furthest].line > tokens->items[tokens->opener].line) {
+               tokens->items[reached].line > tokens->items[tokens->opener].line) {
         *parser->error = (struct syntax_error){0};
         unclosed(parser);
     }
@@ -398,7 +402,7 @@ void syntax_explain(struct parser *parser)
     const struct tokens *tokens = parser->tokens;
     if (parser->error->set) {
         if (!is_refusal(parser->error)) {
-            prefer_token_error(parser);
+            prefer_token_error(parser, parser->furthest);
         }
         return;
     }
@@ -408,16 +412,18 @@ void syntax_explain(struct parser *parser)
         .index = parser->furthest,
         .line = parser->furthest,
         .fuel = FUEL,
+        .reached = parser->furthest,
         .beyond = is_limit(tokens, parser->furthest),
     };
     while (explain.line > 0 && !ends_line(explain_kind(&explain, explain.line - 1))) {
         explain.line--;
     }
     explain.statement = statement_start(&explain);
+    bool preferred = true;
     if (!explain.beyond) {
         explain.assigns = explain_is_assignment(&explain, explain.statement);
         explain.beyond = false;
-        look(&explain);
+        preferred = look(&explain);
     }
     if (explain.beyond && !parser->error->set) {
         if (tokens->error.set) {
@@ -425,8 +431,8 @@ void syntax_explain(struct parser *parser)
         } else {
             unclosed(parser);
         }
-    } else if (!is_refusal(parser->error)) {
-        prefer_token_error(parser);
+    } else if (preferred && !is_refusal(parser->error)) {
+        prefer_token_error(parser, explain.reached);
     }
     if (explain.arena.failed) {
         parser->arena->failed = true;

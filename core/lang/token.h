@@ -132,6 +132,7 @@ struct tokens {
     enum token_stop stop;
     size_t opener;             // TOKEN_STOP_BRACKET: the index of the innermost open bracket
     struct syntax_error error; // of TOKEN_ERROR
+    bool error_waits;          // it counts only when the parser gets there
     uint32_t indent;           // columns of the innermost block at the end
 };
 

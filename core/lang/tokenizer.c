@@ -69,6 +69,7 @@ static void newline(struct tokenizer *tokenizer)
 // Steps over a backslash and the end of its line.
 static bool continuation(struct tokenizer *tokenizer)
 {
+    tokenizer->tokens->error_waits = true; // should there be one
     tokenizer->at++;
     if (tokenizer->at >= tokenizer->end) {
         tokenizer->tokens->stop = TOKEN_STOP_BACKSLASH;
@@ -89,6 +90,7 @@ static bool continuation(struct tokenizer *tokenizer)
                        "unexpected EOF while parsing");
         return false;
     }
+    tokenizer->tokens->error_waits = false;
     return true;
 }
 
@@ -104,6 +106,7 @@ static void fail_at_line_end(struct tokenizer *tokenizer, enum syntax_kind kind,
     if (kind != SYNTAX_INDENTATION) {
         tokenizer->tokens->error.span.end_line = 0;
     }
+    tokenizer->tokens->error_waits = true;
 }
 
 static void open_indent(struct tokenizer *tokenizer, uint32_t column, uint32_t alternative)
@@ -129,18 +132,18 @@ static void indent_to(struct tokenizer *tokenizer, uint32_t column, uint32_t alt
         }
         return;
     }
-    while (column < tokenizer->columns[tokenizer->indents]) {
-        tokenizer->indents--;
-        add_here(tokenizer, TOKEN_DEDENT);
+    unsigned level = tokenizer->indents;
+    while (column < tokenizer->columns[level]) {
+        level--;
     }
-    if (tokenizer->failed) {
-        return;
-    }
-    if (column != tokenizer->columns[tokenizer->indents]) {
+    if (column != tokenizer->columns[level]) {
         fail_at_line_end(tokenizer, SYNTAX_INDENTATION,
                          "unindent does not match any outer indentation level");
-    } else if (alternative != tokenizer->alternatives[tokenizer->indents]) {
+    } else if (alternative != tokenizer->alternatives[level]) {
         fail_at_line_end(tokenizer, SYNTAX_TAB, inconsistent);
+    }
+    for (; !tokenizer->failed && tokenizer->indents > level; tokenizer->indents--) {
+        add_here(tokenizer, TOKEN_DEDENT);
     }
 }
 
