@@ -85,8 +85,9 @@ enum ast_kind {
     AST_CLASS,
     AST_TRY,
     AST_WITH,
-    AST_KINDS,
 };
+
+enum { AST_KINDS = AST_WITH + 1 };
 
 enum ast_operator {
     // binary and augmented

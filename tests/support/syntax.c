@@ -206,7 +206,6 @@ static void handlers(const struct ast_node *tree)
 static void inside(const struct ast_node *tree)
 {
     switch (tree->kind) {
-    case AST_KINDS:
     case AST_NONE:
     case AST_TRUE:
     case AST_FALSE:
