@@ -9,6 +9,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import warnings
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
@@ -273,6 +274,7 @@ def differs(mine, its):
 def check(program, path):
     """None, or what is wrong with a file's tree."""
     try:
+        compile(path.read_bytes(), path, "exec")
         lines = expected(path)
     except (SyntaxError, ValueError, RecursionError):
         return None
@@ -292,6 +294,7 @@ def check(program, path):
 def main(program, *names):
     tap = Tap()
     sys.setrecursionlimit(10000)
+    warnings.simplefilter("ignore")
     if sys.version_info[:2] != (3, 11):
         print("1..0 # SKIP wants CPython 3.11")
         return
