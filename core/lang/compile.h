@@ -123,7 +123,7 @@ void compile_lambda(struct compiler *compiler, const struct ast_node *node);
 void compile_comprehension(struct compiler *compiler, const struct ast_node *node);
 void compile_annotation(struct compiler *compiler, const struct ast_node *node);
 void compile_call(struct compiler *compiler, const struct ast_node *node);
-void compile_call_parts(struct compiler *compiler, const struct ast_list *arguments,
-                        const struct ast_keywords *keywords, size_t already);
+void compile_at_attribute(struct compiler *compiler, const struct ast_node *attribute,
+                          struct ast_span span);
 
 #endif

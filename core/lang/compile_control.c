@@ -192,16 +192,15 @@ static void for_statement(struct compiler *compiler, const struct ast_node *node
 {
     struct block block;
     struct jumps end = {0};
-    struct ast_span iterable = node->loop.iterable->span;
     compile_expression(compiler, node->loop.iterable);
-    compile_at(compiler, iterable);
+    compile_at(compiler, node->span);
     compile_emit(compiler, OP_GET_ITERATOR, 0);
     push(compiler, &block, BLOCK_FOR);
     block.start = compile_here(compiler);
     compile_jump(compiler, OP_FOR_NEXT, &end);
     compile_store(compiler, node->loop.target);
     compile_body(compiler, &node->loop.body);
-    compile_at(compiler, iterable);
+    compile_at(compiler, node->span);
     compile_jump_back(compiler, block.start);
     pop(compiler);
     compile_land(compiler, &end);
@@ -328,7 +327,7 @@ static void with_items(struct compiler *compiler, const struct ast_node *node, s
     }
     const struct ast_with_item *item = &node->with.items[index];
     compile_expression(compiler, item->context);
-    compile_at(compiler, item->context->span);
+    compile_at(compiler, node->span);
     struct position position = compiler->position;
     compile_emit(compiler, OP_WITH_ENTER, 0);
     uint32_t depth = compiler->depth - 1; // the exit function lies below it

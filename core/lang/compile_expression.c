@@ -600,10 +600,21 @@ static void subscript(struct compiler *compiler, const struct ast_node *node)
     emit_operator(compiler, OP_LOAD_ITEM, side, index);
 }
 
+// What stands over several lines is shown from the name behind the dot on.
+void compile_at_attribute(struct compiler *compiler, const struct ast_node *attribute,
+                          struct ast_span span)
+{
+    if (attribute->span.line != attribute->span.end_line) {
+        span.line = attribute->attribute.name.span.line;
+        span.column = attribute->attribute.name.span.column;
+    }
+    compile_at(compiler, span);
+}
+
 static void attribute(struct compiler *compiler, const struct ast_node *node)
 {
     compile_expression(compiler, node->attribute.object);
-    compile_at(compiler, node->span);
+    compile_at_attribute(compiler, node, node->span);
     struct str *name = compile_name(compiler, node->attribute.name.text);
     compile_emit(compiler, OP_LOAD_ATTRIBUTE, compile_site(compiler, name));
 }
@@ -681,8 +692,8 @@ static void keyword_call(struct compiler *compiler, const struct ast_list *argum
 }
 
 // The rest of a call whose callee lies on the stack, with `already` arguments above it.
-void compile_call_parts(struct compiler *compiler, const struct ast_list *arguments,
-                        const struct ast_keywords *keywords, size_t already)
+static void call_parts(struct compiler *compiler, const struct ast_list *arguments,
+                       const struct ast_keywords *keywords, size_t already)
 {
     struct position whole = compiler->position;
     if (is_spread(arguments, keywords)) {
@@ -723,12 +734,11 @@ static bool bare_super(struct compiler *compiler, const struct ast_node *node)
 static void at_call(struct compiler *compiler, const struct ast_node *node)
 {
     const struct ast_node *function = node->call.function;
-    struct ast_span span = node->span;
-    if (function->kind == AST_ATTRIBUTE && function->span.line != function->span.end_line) {
-        span.line = function->attribute.name.span.line;
-        span.column = function->attribute.name.span.column;
+    if (function->kind == AST_ATTRIBUTE) {
+        compile_at_attribute(compiler, function, node->span);
+    } else {
+        compile_at(compiler, node->span);
     }
-    compile_at(compiler, span);
 }
 
 static void method_call(struct compiler *compiler, const struct ast_node *node)
@@ -736,11 +746,7 @@ static void method_call(struct compiler *compiler, const struct ast_node *node)
     const struct ast_node *function = node->call.function;
     const struct ast_list *arguments = &node->call.arguments;
     compile_expression(compiler, function->attribute.object);
-    struct ast_span span = function->span;
-    if (span.line != span.end_line) {
-        span = function->attribute.name.span;
-    }
-    compile_at(compiler, span);
+    compile_at_attribute(compiler, function, function->span);
     struct str *name = compile_name(compiler, function->attribute.name.text);
     compile_emit(compiler, OP_LOAD_METHOD, compile_site(compiler, name));
     at_call(compiler, node);
@@ -775,7 +781,7 @@ void compile_call(struct compiler *compiler, const struct ast_node *node)
         compile_emit(compiler, OP_PUSH_UNSET, 0);
         keyword_call(compiler, arguments, keywords, 0);
     } else {
-        compile_call_parts(compiler, arguments, keywords, 0);
+        call_parts(compiler, arguments, keywords, 0);
     }
 }
 

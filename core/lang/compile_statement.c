@@ -46,7 +46,7 @@ void compile_store(struct compiler *compiler, const struct ast_node *target)
         break;
     case AST_ATTRIBUTE:
         compile_expression(compiler, target->attribute.object);
-        compile_at(compiler, target->span);
+        compile_at_attribute(compiler, target, target->span);
         compile_emit(compiler, OP_STORE_ATTRIBUTE,
                      compile_site(compiler, compile_name(compiler, target->attribute.name.text)));
         break;
@@ -76,7 +76,7 @@ void compile_delete(struct compiler *compiler, const struct ast_node *target)
         break;
     case AST_ATTRIBUTE:
         compile_expression(compiler, target->attribute.object);
-        compile_at(compiler, target->span);
+        compile_at_attribute(compiler, target, target->span);
         compile_emit(compiler, OP_DELETE_ATTRIBUTE,
                      compile_site(compiler, compile_name(compiler, target->attribute.name.text)));
         break;
@@ -201,6 +201,8 @@ static bool augment_name(struct compiler *compiler, const struct ast_node *node)
                                   : operation == OPERATION_ADD ? OP_ADD_TO_LOCAL
                                                                : OP_AUGMENT_LOCAL;
         compile_emit_both(compiler, opcode, operation, place);
+        compile_at(compiler, target->span);
+        compile_emit(compiler, OP_NOP, 0); // skipped: its position is that of an unbound x
     }
     object_unref(name);
     return possible;
@@ -222,14 +224,14 @@ static void augmented(struct compiler *compiler, const struct ast_node *node)
     } else if (target->kind == AST_ATTRIBUTE) {
         struct str *name = compile_name(compiler, target->attribute.name.text);
         compile_expression(compiler, target->attribute.object);
-        compile_at(compiler, target->span);
+        compile_at_attribute(compiler, target, target->span);
         compile_emit(compiler, OP_COPY, 1);
         compile_emit(compiler, OP_LOAD_ATTRIBUTE, compile_site(compiler, object_ref(name)));
         compile_expression(compiler, node->augmented.value);
         compile_at(compiler, node->span);
         compile_emit(compiler, OP_IN_PLACE, operation);
         compile_emit(compiler, OP_SWAP, 2);
-        compile_at(compiler, target->span);
+        compile_at_attribute(compiler, target, target->span);
         compile_emit(compiler, OP_STORE_ATTRIBUTE, compile_site(compiler, name));
     } else {
         compile_expression(compiler, target->subscript.object);

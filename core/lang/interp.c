@@ -312,11 +312,18 @@ static void suggest_name(struct diagnostic *diagnostic, const struct exception *
         suggest_from(diagnostic, name, locals);
         object_unref(locals);
     }
-    struct dict *scopes[] = {unit_scope, run_builtins};
-    for (size_t i = 0; i < 2 && diagnostic->suggestion == NULL && scopes[i] != NULL; i++) {
-        struct list *names = object_to_list(value_object(scopes[i]));
-        suggest_from(diagnostic, name, names);
-        object_unref(names);
+    if (diagnostic->suggestion == NULL && unit_scope != NULL) {
+        struct list *globals = object_to_list(value_object(unit_scope));
+        suggest_from(diagnostic, name, globals);
+        object_unref(globals);
+    }
+    size_t count = 0;
+    while (builtins_names[count] != NULL) {
+        count++;
+    }
+    const char *nearest = suggest_nearest(name, builtins_names, count);
+    if (diagnostic->suggestion == NULL && nearest != NULL) {
+        diagnostic_set_suggestion(diagnostic, nearest);
     }
 }
 

@@ -785,6 +785,7 @@ next:
         left = &locals[code_large(instruction)];
         if (arithmetic_add(left, sp[-1])) {
             sp--;
+            pc++;
             goto next;
         }
         goto augment;
@@ -794,31 +795,37 @@ next:
         frame->next = pc;
         if (!value_is_set(*left)) {
             run_unbound_local(frame->code, code_large(instruction));
+            pc++;
             goto raised;
         }
         if (!run_augment((enum operation)code_small(instruction), left, sp[-1])) {
             goto raised;
         }
         value_unref(*--sp);
+        pc++;
         goto next;
     case OP_AUGMENT_GLOBAL:
         frame->next = pc;
         if (!run_augment_global(frame, instruction, sp[-1])) {
+            pc += raise_is(&exception_name_error);
             goto raised;
         }
         value_unref(*--sp);
+        pc++;
         goto next;
     case OP_AUGMENT_CELL:
         frame->next = pc;
         left = &((struct cell *)locals[code_large(instruction)].object)->value;
         if (!value_is_set(*left)) {
             run_unbound_cell(frame->code, code_large(instruction));
+            pc++;
             goto raised;
         }
         if (!run_augment((enum operation)code_small(instruction), left, sp[-1])) {
             goto raised;
         }
         value_unref(*--sp);
+        pc++;
         goto next;
 
     // ---- jumps

@@ -1,4 +1,5 @@
 // Names: globals and builtins with what their sites remember, class bodies, cells.
+#include "core/lang/builtins.h"
 #include "core/lang/names.h"
 #include "core/lang/raise.h"
 #include "core/lang/run.h"
@@ -8,6 +9,12 @@ struct dict *run_builtins;
 
 static bool not_defined(struct str *name)
 {
+    for (const char *const *it = builtins_names; *it != NULL; it++) {
+        if (str_is(name, *it)) {
+            raise_refused(&exception_name_error, "ranksh has no '%s'", name->data);
+            return false;
+        }
+    }
     raise_error(&exception_name_error, "name '%s' is not defined", name->data);
     raise_note_attribute(value_unset, name);
     return false;
@@ -105,7 +112,6 @@ bool run_unbound_local(const struct code *code, uint32_t local)
     raise_error(&exception_unbound_local_error,
                 "cannot access local variable '%s' where it is not associated with a value",
                 name->data);
-    raise_note_attribute(value_unset, name);
     return false;
 }
 

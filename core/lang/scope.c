@@ -313,13 +313,38 @@ static void visit_class(struct walk *walk, const struct ast_node *node)
     walk->scope = outer;
 }
 
+// The place of the first statement that declares the name.
+static struct ast_span directive_of(const struct scope *scope, const struct str *name)
+{
+    struct ast_span span = {0};
+    for (const struct scope_directive *it = scope->directives; it != NULL; it = it->next) {
+        for (size_t i = 0; i < it->node->names.count; i++) {
+            struct ast_text text = it->node->names.items[i].text;
+            if (text.length == name->length && memcmp(text.data, name->data, text.length) == 0) {
+                span = it->node->span;
+            }
+        }
+    }
+    return span;
+}
+
 static void visit_declaration(struct walk *walk, const struct ast_node *node)
 {
     bool global = node->kind == AST_GLOBAL;
+    struct scope_directive *directive = arena_alloc(walk->arena, sizeof *directive);
+    if (directive == NULL) {
+        raise_memory();
+        walk->failed = true;
+        return;
+    }
+    *directive = (struct scope_directive){node, walk->scope->directives};
+    walk->scope->directives = directive;
     for (size_t i = 0; i < node->names.count && !walk->failed; i++) {
         struct ast_text text = node->names.items[i].text;
         struct str *name = scope_name(walk->scope, text);
         unsigned bits = name != NULL ? scope_symbol(walk->scope, name) : 0;
+        struct ast_span first =
+            name != NULL ? directive_of(walk->scope, name) : (struct ast_span){0};
         object_unref(name);
         if (!global && walk->scope->kind == SCOPE_MODULE) {
             fail(walk, node->span, "nonlocal declaration not allowed at module level", text);
@@ -329,7 +354,7 @@ static void visit_declaration(struct walk *walk, const struct ast_node *node)
                         : "name '%s' is parameter and nonlocal",
                  text);
         } else if (bits & (global ? SCOPE_NONLOCAL : SCOPE_GLOBAL)) {
-            fail(walk, node->span, "name '%s' is nonlocal and global", text);
+            fail(walk, first, "name '%s' is nonlocal and global", text);
         } else if (bits & SCOPE_USED) {
             fail(walk, node->span,
                  global ? "name '%s' is used prior to global declaration"
@@ -423,6 +448,7 @@ static void visit(struct walk *walk, const struct ast_node *node)
     case AST_PASS:
     case AST_BREAK:
     case AST_CONTINUE:
+    case AST_KINDS:
         break;
     case AST_FSTRING:
         visit_all(walk, &node->parts);
@@ -614,8 +640,7 @@ static void resolve_name(struct walk *walk, struct scope *scope, struct str *nam
             walk->failed = true;
         }
     } else if (bits & SCOPE_NONLOCAL) {
-        struct ast_span span = scope->node != NULL ? scope->node->span : (struct ast_span){0};
-        fail(walk, span, "no binding for nonlocal '%s' found",
+        fail(walk, directive_of(scope, name), "no binding for nonlocal '%s' found",
              (struct ast_text){name->data, name->length});
     }
 }

@@ -20,13 +20,19 @@ enum scope_symbol { // as bits of a symbol's number in `symbols`
     SCOPE_FREE = 64, // from an outer function
 };
 
+struct scope_directive { // a global or nonlocal statement
+    const struct ast_node *node;
+    struct scope_directive *next;
+};
+
 struct scope {
     enum scope_kind kind;
     const struct ast_node *node;                           // NULL: the module
     struct scope *outer, *first_inner, *last_inner, *next; // next of the same outer scope
     struct scope *looked_up;                               // the inner scope asked for last
     struct dict *symbols;                                  // name -> bits; owned
-    struct str *class_name; // for __private names; NULL outside of classes
+    struct str *class_name;             // for __private names; NULL outside of classes
+    struct scope_directive *directives; // the last first
     bool generator;
     bool needs_class_cell; // of a class: a method uses super() or __class__
 };

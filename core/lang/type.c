@@ -3,9 +3,12 @@
 #include <string.h>
 
 #include "core/base/memory.h"
+#include "core/lang/bytes.h"
 #include "core/lang/collect.h"
 #include "core/lang/dict.h"
+#include "core/lang/float.h"
 #include "core/lang/function.h"
+#include "core/lang/int.h"
 #include "core/lang/list.h"
 #include "core/lang/names.h"
 #include "core/lang/object.h"
@@ -423,14 +426,18 @@ static struct type *best_base(struct tuple *bases)
         }
         struct type *base = (struct type *)bases->items[i].object;
         if (base == &type_type) {
-            raise_type("ranksh has no metaclasses: a class cannot inherit from type");
+            raise_refused(&exception_type_error,
+                          "ranksh has no metaclasses: a class cannot inherit from type");
             return NULL;
         }
         if (!(base->flags & (TYPE_SUBCLASSABLE | TYPE_HEAP))) {
-            bool possible = base->flags & TYPE_CONTAINER || base->create == NULL;
-            raise_type(possible ? "type '%s' is not an acceptable base type"
-                                : "ranksh has no subclasses of '%s'",
-                       base->name);
+            if (base == &int_type || base == &float_type || base == &str_type ||
+                base == &bytes_type) {
+                raise_refused(&exception_type_error, "ranksh has no subclasses of '%s'",
+                              base->name);
+            } else {
+                raise_type("type '%s' is not an acceptable base type", base->name);
+            }
             return NULL;
         }
         for (size_t j = 0; j < i; j++) {
