@@ -27,7 +27,7 @@ enum backend { BACKEND_GLOO, BACKEND_MPI, BACKEND_NCCL, BACKEND_UCC };
 
 const char *backend_name(enum backend backend); // "gloo"
 
-// What a process says of itself when it joins.
+// What a process says of itself when it joins. start_dist() comes first.
 struct process_group_claim {
     int rank, world_size;
     enum backend backend;
