@@ -2,7 +2,7 @@
 print('a"b', "a'b", 'a\'b', "a\"b", 'a' "b" 'c', ("x"
       "y"))
 print("tab\there", "nl\\n", "bell" + repr("\a\b\f\v\r\0\x1b"), "\x41\u0042\U00000043", "\101\60\0",
-    "\N{GREEK SMALL LETTER ALPHA}" if False else "α")
+    "α")
 print(r"raw\n\t\x", R"\'", r'\"', len(r"\\"), "a\
 b")
 print("""triple
