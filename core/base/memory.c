@@ -257,7 +257,7 @@ static void *large_resize(void *block, size_t old_size, size_t new_size)
     if (must_fail() || (new_size > old_size && !memory_charge(new_size - old_size))) {
         return NULL;
     }
-    void *moved = realloc(block, new_size);
+    void *moved = realloc(block, new_size > 0 ? new_size : 1); // realloc to 0 would free it
     if (moved == NULL) {
         if (new_size > old_size) {
             memory_discharge(new_size - old_size);
