@@ -1,0 +1,223 @@
+"""A whole first visit, as a transcript: the lone process, its mistakes, four ranks, a collective
+that is finished by hand, one that is given up, a rank that dies."""
+
+import os
+import sys
+
+sys.path.insert(0, "tests/support")
+from command import RANKSH, places
+from person import Person
+from tap import Tap
+
+FOUR = "[0-3] >>> "
+
+
+def lab(**size):
+    person = Person(RANKSH, env=places(), **size)
+    person.prompt()
+    return person
+
+
+def four(**size):
+    me = lab(**size)
+    me.enter("torchrun 4")
+    me.expect("4 fresh ranks")
+    me.prompt(FOUR)
+    me.answer("import torch, torch.distributed as dist; dist.init_process_group('gloo')", FOUR)
+    return me
+
+
+def has(shown, *parts):
+    flat = " ".join(shown.split())
+    for part in parts:
+        assert " ".join(part.split()) in flat, f"{part!r} is not in:\n{shown}"
+
+
+def mistakes_of_the_seed_page():
+    with lab() as me:
+        me.answer("import torch")
+        me.answer("import torch.distributed as dist")
+        shown = me.answer("dist.init_process_group(backend='nccl', rank=0)")
+        has(shown, "ValueError: Error initializing torch.distributed using env:// rendezvous: "
+                   "environment variable WORLD_SIZE expected, but not set", "^", "MASTER_ADDR")
+        has(me.answer("dist.get_rank()"), "ValueError: Default process group has not been "
+                                          "initialized")
+        has(me.answer("dist.start_process_group(backend='nccl')"),
+            "AttributeError: module 'torch.distributed' has no attribute 'start_process_group'")
+        has(me.answer("torch.init_process_group(backend='nccl')"),
+            "AttributeError: module 'torch' has no attribute 'init_process_group'")
+        has(me.answer("dist.init_process_group(backend='nccl', rank='0', world_size=1)"),
+            "TypeError")
+        me.answer("rank = 2")
+        me.answer("world_size = 4")
+        assert me.answer("print(rank, world_size)") == "2 4"
+        has(me.answer("dist.init_process_group(backend='nccl')"), "ValueError",
+            "environment variable RANK expected, but not set", "torchrun")
+        has(me.answer("dist.init_process_group(backend='nccl', rank=0, world_size=1)"), "lab:")
+        assert me.answer("print(dist.get_rank(), dist.get_world_size())") == "0 1"
+        assert me.answer("1 + 1") == "2"
+        assert me.answer("x = 1") == ""
+
+
+def four_ranks_answer():
+    with lab() as me:
+        me.answer("import torch.distributed as dist")
+        me.enter("torchrun 4")
+        me.expect(r"4 fresh ranks, nothing imported\. \[r\] runs your 1 line on them")
+        me.prompt(FOUR)
+        has(me.screen.text(), "torchrun --standalone --nproc-per-node 4")
+        me.answer("r", FOUR)
+        me.answer("dist.init_process_group(backend='gloo')", FOUR)
+        me.answer("rank = dist.get_rank()", FOUR)
+        me.answer("world_size = dist.get_world_size()", FOUR)
+        assert me.answer("print(rank, world_size)", FOUR) == "[0] 0 4\n[1] 1 4\n[2] 2 4\n[3] 3 4"
+        assert me.answer("2 + 2", FOUR) == "[0-3] 4"
+        assert me.answer("@1,3 rank * 10", FOUR) == "[1] 10\n[3] 30"
+        has(me.answer("@9 rank", FOUR), "there is no rank 9")
+        assert me.answer("%on 0,2", "[0,2] >>> ").startswith("lab: lines go to ranks 0 and 2")
+        assert me.answer("rank", "[0,2] >>> ") == "[0] 0\n[2] 2"
+        me.answer("%on all", FOUR)
+        has(me.answer("nosuch", FOUR), "[0-3] NameError: name 'nosuch' is not defined")
+        has(me.answer("%ranks", FOUR), "at the prompt")
+
+
+def a_collective_is_finished_by_hand():
+    with four() as me:
+        me.answer("t = torch.ones(4)", FOUR)
+        me.enter("@0 dist.all_reduce(t)")
+        shown = me.prompt("[1-3] 0 waits >>> ")
+        has(shown, "rank 0 waits in all_reduce #", "float32 [4]", "for ranks 1, 2 and 3",
+            "at the prompt")
+        has(me.answer("@0 print(1)", "[1-3] 0 waits >>> "), "rank 0 is inside all_reduce")
+        has(me.answer("@all print(1)", "[1-3] 0 waits >>> "), "rank 0 is inside all_reduce")
+        assert me.answer("y = 5", "[1-3] 0 waits >>> ") == ""
+        me.type("\t")
+        me.wait(lambda: me.screen.before_cursor().endswith("dist.all_reduce(t)"), "the call")
+        me.enter()
+        shown = me.prompt(FOUR)
+        has(shown, "rank 0 missed 1 line; %catchup runs it")
+        assert me.answer("t[0].item()", FOUR) == "[0-3] 4.0"
+        me.answer("%catchup", FOUR)
+        assert me.answer("y", FOUR) == "[0-3] 5"
+
+
+def waits_are_given_up():
+    with four() as me:
+        me.answer("t = torch.ones(4)", FOUR)
+        for _ in range(3):
+            me.enter("@0,1 dist.all_reduce(t)")
+            me.prompt("[2-3] 0-1 wait >>> ")
+            me.type("half a line")
+            me.wait(lambda: me.screen.before_cursor().endswith("half a line"), "the line")
+            me.interrupt()
+            me.prompt("[2-3] 0-1 wait >>> ")
+            me.interrupt()
+            has(me.prompt(FOUR), "KeyboardInterrupt")
+        me.answer("t = torch.ones(4); dist.all_reduce(t)", FOUR)
+        assert me.answer("t[0].item()", FOUR) == "[0-3] 4.0"
+
+
+def everybody_waits():
+    with four() as me:
+        me.answer("other = dist.get_rank() ^ 1; t = torch.ones(2)", FOUR)
+        me.enter("dist.send(t, other)")
+        me.prompt("0-3 wait >>> ")
+        has(me.screen.text(), "Nothing can free them")
+        has(me.answer("print(1)", "0-3 wait >>> "), "no rank is free")
+        me.interrupt()
+        me.prompt(FOUR)
+        assert me.answer("1", FOUR) == "[0-3] 1"
+
+
+def running_ranks_are_interrupted():
+    with four() as me:
+        me.enter("while True: pass")
+        me.prompt("... ")
+        me.enter()
+        me.expect("Ctrl-C interrupts")
+        me.interrupt()
+        has(me.prompt(FOUR), "KeyboardInterrupt")
+        me.enter("import time; time.sleep(1000)")
+        me.expect("Ctrl-C interrupts")
+        me.interrupt()
+        has(me.prompt(FOUR), "KeyboardInterrupt")
+        assert me.answer("1", FOUR) == "[0-3] 1"
+
+
+def a_rank_is_killed():
+    with four() as me:
+        me.answer("t = torch.ones(4)", FOUR)
+        me.enter("@0 dist.all_reduce(t)")
+        me.prompt("[1-3] 0 waits >>> ")
+        me.enter("%kill 2")
+        shown = me.prompt()
+        has(shown, "rank 2", "torchrun 4")
+        assert me.answer("1 + 1") == "2"
+
+
+def output_streams_after_a_second():
+    with four() as me:
+        me.enter("import time\nfor i in range(4): print(i, flush=True); time.sleep(0.7)".replace(
+            "\n", "\r"))
+        me.prompt("... ")
+        me.enter()
+        me.expect(r"^\[2\] 3$")
+        me.prompt(FOUR)
+        has(me.screen.text(), "[0-3] 0")
+
+
+def undo_takes_back():
+    with four() as me:
+        me.answer("a = 1", FOUR)
+        me.answer("a = 2", FOUR)
+        has(me.answer("%undo", FOUR), "taken back: a = 2")
+        assert me.answer("a", FOUR) == "[0-3] 1"
+        me.answer("b = torch.ones(1); dist.all_reduce(b)", FOUR)
+        me.answer("a = 3", FOUR)
+        me.answer("%undo", FOUR)
+        assert me.answer("a, b.item()", FOUR) == "[0-3] (1, 4.0)"
+
+
+def a_narrow_window():
+    with four(columns=40) as me:
+        me.enter("@0 dist.barrier()")
+        has(me.prompt("[1-3] 0 waits >>> "), "rank 0 waits in barrier")
+        me.answer("dist.barrier()", FOUR)
+        has(me.answer("%help", FOUR), "%ranks [--log]", "how each rank is")
+        has(me.answer("%ranks", FOUR), "rank 3:")
+
+
+def peers_are_started():
+    with lab() as me:
+        me.answer("import torch.distributed as dist")
+        me.answer("rank = 0")
+        me.enter("dist.init_process_group('gloo', rank=rank, world_size=3)")
+        me.expect(r"\[s\] start them  \[w\] wait  \[c\] cancel")
+        me.type("s")
+        me.prompt("[0-2] >>> ")
+        has(me.screen.text(), "3 new processes", "the variable rank holds the same number")
+        assert me.answer("dist.get_rank(), rank", "[0-2] >>> ") == \
+            "[0] (0, 0)\n[1] (1, 0)\n[2] (2, 0)"
+
+
+def peers_are_not_started():
+    with lab() as me:
+        me.answer("import torch.distributed as dist")
+        me.enter("dist.init_process_group('gloo', rank=0, world_size=3)")
+        me.expect(r"\[c\] cancel")
+        me.type("c")
+        has(me.prompt(), "KeyboardInterrupt")
+        assert me.answer("1") == "1"
+
+
+def main():
+    tap = Tap()
+    for test in (mistakes_of_the_seed_page, four_ranks_answer, a_collective_is_finished_by_hand,
+                 waits_are_given_up, everybody_waits, running_ranks_are_interrupted,
+                 a_rank_is_killed, output_streams_after_a_second, undo_takes_back, a_narrow_window,
+                 peers_are_started, peers_are_not_started):
+        tap.run(test.__name__.replace("_", " "), test)
+    tap.finish()
+
+
+main()
