@@ -294,6 +294,17 @@ static void say_master(struct lab *lab, const char *source, size_t length)
     }
 }
 
+// The job that a unit was meant for has ended: waits for it to say why, and tells it.
+static void hear_loss(struct lab *lab)
+{
+    while (!lab->loss.set && signals_ending() == 0) {
+        loop_turn(lab->loop, ANSWER_MS);
+    }
+    if (lab->loss.set) {
+        launch_after_loss(lab);
+    }
+}
+
 bool unit_send(struct lab *lab, struct rank_set ranks, enum unit_mode mode, const char *name,
                const char *source, size_t length)
 {
@@ -306,11 +317,14 @@ bool unit_send(struct lab *lab, struct rank_set ranks, enum unit_mode mode, cons
                             .length = copy.length};
     uint32_t id;
     struct rank_set waiting = job_busy(lab->job);
-    bool sent = job_submit(lab->job, ranks, &unit, &id) == STATUS_OK;
+    enum status status = job_submit(lab->job, ranks, &unit, &id);
+    bool sent = status == STATUS_OK;
     struct journal_unit *entry = NULL;
     if (sent) {
         lab->last_unit = id;
         entry = journal_add(&lab->journal, id, mode, name, text_string(&copy), copy.length);
+    } else if (status == STATUS_CLOSED) {
+        hear_loss(lab);
     } else {
         lab_failure(lab);
     }

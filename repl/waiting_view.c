@@ -105,25 +105,24 @@ static void add_tensor(struct text *out, const struct message_call *call)
     text_add(out, ")");
 }
 
-// The line that the waiting rank stands in, as the learner typed it.
+// The line of the unit that makes the call, as the learner typed it: the one that the rank says it
+// stands in, else the first that names the call.
 static void add_own_line(struct text *out, const struct lab *lab, int rank,
                          const struct message_call *call)
 {
     const struct job_rank *state = job_rank(lab->job, rank);
     const struct journal_unit *unit =
         state != NULL ? journal_find(&lab->journal, state->unit) : NULL;
-    if (unit == NULL || strcmp(unit->name, call->file) != 0) {
-        return;
-    }
-    const char *line = unit->source;
-    for (uint32_t number = 1; number < call->line; number++) {
-        line = strchrnul(line, '\n');
-        line += *line == '\n';
-    }
-    line += strspn(line, " \t");
-    size_t length = strcspn(line, "\n");
-    if (strstr(line, call->name) != NULL && strstr(line, call->name) < line + length) {
-        text_add_bytes(out, line, length);
+    uint32_t number = 1;
+    for (const char *line = unit != NULL ? unit->source : ""; *line != '\0'; number++) {
+        size_t length = strcspn(line, "\n");
+        const char *name = memmem(line, length, call->name, strlen(call->name));
+        if (name != NULL && (call->line == 0 || call->line == number)) {
+            size_t indent = strspn(line, " \t");
+            text_add_bytes(out, line + indent, length - indent);
+            return;
+        }
+        line += length + (line[length] == '\n');
     }
 }
 
