@@ -26,7 +26,7 @@ static bool move(struct work *work)
 
 static const struct work_kind kind = {agreement_begin, agreement_pursue, move, staging_finish};
 
-static enum status prepare(struct work *work, struct process_group *group, enum operation operation,
+static enum status prepare(struct work *work, struct process_group *group, enum dist_call operation,
                            struct tensor *input)
 {
     enum status status = collective_prepare(work, group, &kind, operation, input, CALL_NO_ROOT);
@@ -41,7 +41,7 @@ enum status all_gather(struct process_group *group, struct tensor **outputs, str
                        struct work **ret_work)
 {
     struct work work;
-    enum status status = prepare(&work, group, OPERATION_ALL_GATHER, input);
+    enum status status = prepare(&work, group, DIST_ALL_GATHER, input);
     if (status != STATUS_OK) {
         return status;
     }
@@ -53,7 +53,7 @@ enum status all_gather_into_tensor(struct process_group *group, struct tensor *o
                                    struct tensor *input, struct work **ret_work)
 {
     struct work work;
-    enum status status = prepare(&work, group, OPERATION_ALL_GATHER_INTO_TENSOR, input);
+    enum status status = prepare(&work, group, DIST_ALL_GATHER_INTO_TENSOR, input);
     if (status != STATUS_OK) {
         return status;
     }

@@ -30,8 +30,8 @@ enum status all_reduce(struct process_group *group, struct tensor *tensor, enum 
                        struct work **ret_work)
 {
     struct work work;
-    enum status status = collective_prepare_reduction(&work, group, &kind, OPERATION_ALL_REDUCE,
-                                                      tensor, CALL_NO_ROOT, op);
+    enum status status = collective_prepare_reduction(&work, group, &kind, DIST_ALL_REDUCE, tensor,
+                                                      CALL_NO_ROOT, op);
     if (status == STATUS_OK) {
         status = staging_receive(&work, tensor, true);
     }

@@ -47,7 +47,7 @@ static void refuse(struct work *work, int conflict)
     int size = work->group->size;
     snprintf(text, sizeof text,
              "%s: what rank %d sends to rank %d is not as long as what rank %d expects from it",
-             operation_name(work->call.operation), work->group->job_ranks[conflict / size],
+             dist_call_name(work->call.operation), work->group->job_ranks[conflict / size],
              work->group->job_ranks[conflict % size], work->group->job_ranks[conflict % size]);
     work_give_up(work, STATUS_MISMATCH, text);
 }
@@ -111,7 +111,7 @@ static const struct work_kind kind = {agreement_begin, agreement_pursue, move, s
 
 // Describes the call and makes room for its plan. The pieces' shapes are each rank's own affair:
 // only the type must be the same everywhere.
-static enum status prepare(struct work *work, struct process_group *group, enum operation operation,
+static enum status prepare(struct work *work, struct process_group *group, enum dist_call operation,
                            const struct tensor *tensor)
 {
     enum status status = collective_prepare(work, group, &kind, operation, tensor, CALL_NO_ROOT);
@@ -165,7 +165,7 @@ enum status all_to_all(struct process_group *group, struct tensor **outputs, str
                        struct work **ret_work)
 {
     struct work work;
-    enum status status = prepare(&work, group, OPERATION_ALL_TO_ALL, inputs[0]);
+    enum status status = prepare(&work, group, DIST_ALL_TO_ALL, inputs[0]);
     if (status != STATUS_OK) {
         return status;
     }
@@ -188,7 +188,7 @@ enum status all_to_all_single(struct process_group *group, struct tensor *output
                               const int64_t *input_splits, struct work **ret_work)
 {
     struct work work;
-    enum status status = prepare(&work, group, OPERATION_ALL_TO_ALL_SINGLE, input);
+    enum status status = prepare(&work, group, DIST_ALL_TO_ALL_SINGLE, input);
     if (status != STATUS_OK) {
         return status;
     }

@@ -13,14 +13,14 @@ static const struct work_kind kind = {agreement_begin, agreement_pursue, move, N
 enum status barrier(struct process_group *group, struct work **ret_work)
 {
     struct work work;
-    collective_prepare(&work, group, &kind, OPERATION_BARRIER, NULL, CALL_NO_ROOT);
+    collective_prepare(&work, group, &kind, DIST_BARRIER, NULL, CALL_NO_ROOT);
     return work_make(&work, ret_work);
 }
 
 enum status monitored_barrier(struct process_group *group, int64_t timeout_ns)
 {
     struct work work;
-    collective_prepare(&work, group, &kind, OPERATION_MONITORED_BARRIER, NULL, CALL_NO_ROOT);
+    collective_prepare(&work, group, &kind, DIST_MONITORED_BARRIER, NULL, CALL_NO_ROOT);
     work.timeout_ns = timeout_ns;
     return work_make(&work, NULL);
 }

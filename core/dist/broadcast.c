@@ -32,7 +32,7 @@ enum status broadcast(struct process_group *group, struct tensor *tensor, int ro
                       struct work **ret_work)
 {
     struct work work;
-    enum status status = collective_prepare(&work, group, &kind, OPERATION_BROADCAST, tensor, root);
+    enum status status = collective_prepare(&work, group, &kind, DIST_BROADCAST, tensor, root);
     if (status == STATUS_OK) {
         status = staging_receive(&work, tensor, true);
     }

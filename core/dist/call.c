@@ -1,35 +1,35 @@
 #include "core/dist/call.h"
 
-static const char *const operation_names[OPERATION_COUNT] = {
-    [OPERATION_ALL_REDUCE] = "all_reduce",
-    [OPERATION_BROADCAST] = "broadcast",
-    [OPERATION_REDUCE] = "reduce",
-    [OPERATION_ALL_GATHER] = "all_gather",
-    [OPERATION_ALL_GATHER_INTO_TENSOR] = "all_gather_into_tensor",
-    [OPERATION_GATHER] = "gather",
-    [OPERATION_SCATTER] = "scatter",
-    [OPERATION_REDUCE_SCATTER] = "reduce_scatter",
-    [OPERATION_REDUCE_SCATTER_TENSOR] = "reduce_scatter_tensor",
-    [OPERATION_ALL_TO_ALL] = "all_to_all",
-    [OPERATION_ALL_TO_ALL_SINGLE] = "all_to_all_single",
-    [OPERATION_BARRIER] = "barrier",
-    [OPERATION_MONITORED_BARRIER] = "monitored_barrier",
-    [OPERATION_BROADCAST_OBJECT_LIST] = "broadcast_object_list",
-    [OPERATION_ALL_GATHER_OBJECT] = "all_gather_object",
-    [OPERATION_GATHER_OBJECT] = "gather_object",
-    [OPERATION_SCATTER_OBJECT_LIST] = "scatter_object_list",
-    [OPERATION_SEND] = "send",
-    [OPERATION_RECV] = "recv",
-    [OPERATION_INIT_PROCESS_GROUP] = "init_process_group",
-    [OPERATION_NEW_GROUP] = "new_group",
-    [OPERATION_DDP_MODEL] = "DistributedDataParallel",
-    [OPERATION_DDP_GRADIENTS] = "DDP gradients",
+static const char *const call_names[DIST_CALLS] = {
+    [DIST_ALL_REDUCE] = "all_reduce",
+    [DIST_BROADCAST] = "broadcast",
+    [DIST_REDUCE] = "reduce",
+    [DIST_ALL_GATHER] = "all_gather",
+    [DIST_ALL_GATHER_INTO_TENSOR] = "all_gather_into_tensor",
+    [DIST_GATHER] = "gather",
+    [DIST_SCATTER] = "scatter",
+    [DIST_REDUCE_SCATTER] = "reduce_scatter",
+    [DIST_REDUCE_SCATTER_TENSOR] = "reduce_scatter_tensor",
+    [DIST_ALL_TO_ALL] = "all_to_all",
+    [DIST_ALL_TO_ALL_SINGLE] = "all_to_all_single",
+    [DIST_BARRIER] = "barrier",
+    [DIST_MONITORED_BARRIER] = "monitored_barrier",
+    [DIST_BROADCAST_OBJECT_LIST] = "broadcast_object_list",
+    [DIST_ALL_GATHER_OBJECT] = "all_gather_object",
+    [DIST_GATHER_OBJECT] = "gather_object",
+    [DIST_SCATTER_OBJECT_LIST] = "scatter_object_list",
+    [DIST_SEND] = "send",
+    [DIST_RECV] = "recv",
+    [DIST_INIT_PROCESS_GROUP] = "init_process_group",
+    [DIST_NEW_GROUP] = "new_group",
+    [DIST_DDP_MODEL] = "DistributedDataParallel",
+    [DIST_DDP_GRADIENTS] = "DDP gradients",
 };
 
 static const char *const reduce_names[] = {"SUM", "AVG",  "PRODUCT", "MIN",
                                            "MAX", "BAND", "BOR",     "BXOR"};
 
-struct call call_on(enum operation operation, const struct tensor *tensor)
+struct call call_on(enum dist_call operation, const struct tensor *tensor)
 {
     struct call call;
     call.operation = operation;
@@ -70,9 +70,9 @@ uint64_t call_hash(const struct call *call)
     return hash;
 }
 
-const char *operation_name(enum operation operation)
+const char *dist_call_name(enum dist_call operation)
 {
-    return operation_names[operation];
+    return call_names[operation];
 }
 
 const char *reduce_op_name(enum reduce_op op)

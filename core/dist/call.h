@@ -8,32 +8,32 @@
 
 #include "core/tensor/tensor.h"
 
-enum operation {
-    OPERATION_ALL_REDUCE,
-    OPERATION_BROADCAST,
-    OPERATION_REDUCE,
-    OPERATION_ALL_GATHER,
-    OPERATION_ALL_GATHER_INTO_TENSOR,
-    OPERATION_GATHER,
-    OPERATION_SCATTER,
-    OPERATION_REDUCE_SCATTER,
-    OPERATION_REDUCE_SCATTER_TENSOR,
-    OPERATION_ALL_TO_ALL,
-    OPERATION_ALL_TO_ALL_SINGLE,
-    OPERATION_BARRIER,
-    OPERATION_MONITORED_BARRIER,
-    OPERATION_BROADCAST_OBJECT_LIST,
-    OPERATION_ALL_GATHER_OBJECT,
-    OPERATION_GATHER_OBJECT,
-    OPERATION_SCATTER_OBJECT_LIST,
-    OPERATION_SEND,
-    OPERATION_RECV,
-    OPERATION_INIT_PROCESS_GROUP,
-    OPERATION_NEW_GROUP,
-    OPERATION_DDP_MODEL,     // DistributedDataParallel(): are the models the same?
-    OPERATION_DDP_GRADIENTS, // its buckets, once a step
+enum dist_call {
+    DIST_ALL_REDUCE,
+    DIST_BROADCAST,
+    DIST_REDUCE,
+    DIST_ALL_GATHER,
+    DIST_ALL_GATHER_INTO_TENSOR,
+    DIST_GATHER,
+    DIST_SCATTER,
+    DIST_REDUCE_SCATTER,
+    DIST_REDUCE_SCATTER_TENSOR,
+    DIST_ALL_TO_ALL,
+    DIST_ALL_TO_ALL_SINGLE,
+    DIST_BARRIER,
+    DIST_MONITORED_BARRIER,
+    DIST_BROADCAST_OBJECT_LIST,
+    DIST_ALL_GATHER_OBJECT,
+    DIST_GATHER_OBJECT,
+    DIST_SCATTER_OBJECT_LIST,
+    DIST_SEND,
+    DIST_RECV,
+    DIST_INIT_PROCESS_GROUP,
+    DIST_NEW_GROUP,
+    DIST_DDP_MODEL,     // DistributedDataParallel(): are the models the same?
+    DIST_DDP_GRADIENTS, // its buckets, once a step
 };
-enum { OPERATION_COUNT = OPERATION_DDP_GRADIENTS + 1 };
+enum { DIST_CALLS = DIST_DDP_GRADIENTS + 1 };
 
 enum reduce_op {
     REDUCE_SUM,
@@ -48,7 +48,7 @@ enum reduce_op {
 enum { REDUCE_NONE = -1, CALL_NO_ROOT = -1, CALL_NO_DTYPE = -1 };
 
 struct call {
-    enum operation operation;
+    enum dist_call operation;
     int dtype;  // enum dtype, or CALL_NO_DTYPE
     int reduce; // enum reduce_op, or REDUCE_NONE
     int root;   // or the peer of a send or receive; rank of the job, or CALL_NO_ROOT
@@ -59,7 +59,7 @@ struct call {
 };
 
 // A call on one tensor; NULL: without.
-struct call call_on(enum operation operation, const struct tensor *tensor);
+struct call call_on(enum dist_call operation, const struct tensor *tensor);
 
 // Two calls agree when their hashes are equal: operation, dtype, shape, reduce op, root, detail.
 // (Lists of ranks and shapes are hashed with 64 bits: a false match is out of reach of accident.)
@@ -67,7 +67,7 @@ uint64_t call_hash(const struct call *call);
 
 uint64_t call_mix(uint64_t hash, uint64_t more); // for `detail`
 
-const char *operation_name(enum operation operation); // "all_reduce"
+const char *dist_call_name(enum dist_call operation); // "all_reduce"
 const char *reduce_op_name(enum reduce_op op);        // "SUM"
 
 #endif

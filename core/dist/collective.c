@@ -2,14 +2,14 @@
 #include "core/tensor/failure.h"
 
 enum status collective_prepare(struct work *work, struct process_group *group,
-                               const struct work_kind *kind, enum operation operation,
+                               const struct work_kind *kind, enum dist_call operation,
                                const struct tensor *tensor, int root)
 {
     struct call call = call_on(operation, tensor);
     if (root != CALL_NO_ROOT) {
         if (root < 0 || root >= group->size) {
             return failure(FAILURE_RUNTIME, "ProcessGroupGloo::%s: invalid root rank: %d",
-                           operation_name(operation), root);
+                           dist_call_name(operation), root);
         }
         call.root = group->job_ranks[root];
     }
@@ -27,7 +27,7 @@ enum status collective_prepare(struct work *work, struct process_group *group,
 }
 
 enum status collective_prepare_reduction(struct work *work, struct process_group *group,
-                                         const struct work_kind *kind, enum operation operation,
+                                         const struct work_kind *kind, enum dist_call operation,
                                          const struct tensor *tensor, int root, enum reduce_op op)
 {
     MPI_Op mpi_op;

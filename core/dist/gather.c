@@ -28,7 +28,7 @@ enum status gather(struct process_group *group, struct tensor *input, struct ten
                    int root, struct work **ret_work)
 {
     struct work work;
-    enum status status = collective_prepare(&work, group, &kind, OPERATION_GATHER, input, root);
+    enum status status = collective_prepare(&work, group, &kind, DIST_GATHER, input, root);
     if (status != STATUS_OK) {
         return status;
     }

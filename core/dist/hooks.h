@@ -15,7 +15,7 @@ enum appeal { APPEAL_TIMEOUT, APPEAL_MISMATCH, APPEAL_INTERRUPT };
 // What one call cost this rank.
 struct cost {
     struct target_key target;
-    enum operation operation;
+    enum dist_call operation;
     uint32_t number;
     int64_t start_ns; // monotonic clock
     int64_t wait_ns;  // until all members had come

@@ -163,7 +163,7 @@ static const struct work_kind scatter_kind = {agreement_begin, agreement_pursue,
 // ---- the calls
 
 static enum status run(struct process_group *group, const struct work_kind *kind,
-                       enum operation operation, int root, struct parcel *parcel)
+                       enum dist_call operation, int root, struct parcel *parcel)
 {
     struct work work;
     enum status status = collective_prepare(&work, group, kind, operation, NULL, root);
@@ -182,14 +182,14 @@ enum status all_gather_bytes(struct process_group *group, const struct bytes *mi
                              struct bytes *ret_all)
 {
     struct parcel parcel = {.mine = mine, .all = ret_all};
-    return run(group, &all_gather_kind, OPERATION_ALL_GATHER_OBJECT, CALL_NO_ROOT, &parcel);
+    return run(group, &all_gather_kind, DIST_ALL_GATHER_OBJECT, CALL_NO_ROOT, &parcel);
 }
 
 enum status gather_bytes(struct process_group *group, const struct bytes *mine, int root,
                          struct bytes *ret_all)
 {
     struct parcel parcel = {.mine = mine, .all = ret_all};
-    return run(group, &gather_kind, OPERATION_GATHER_OBJECT, root, &parcel);
+    return run(group, &gather_kind, DIST_GATHER_OBJECT, root, &parcel);
 }
 
 enum status broadcast_bytes(struct process_group *group, struct bytes *pieces, int count, int root)
@@ -199,12 +199,12 @@ enum status broadcast_bytes(struct process_group *group, struct bytes *pieces, i
                            MPI_WORLD_LIMIT);
     }
     struct parcel parcel = {.mine = pieces, .all = pieces, .count = count};
-    return run(group, &broadcast_kind, OPERATION_BROADCAST_OBJECT_LIST, root, &parcel);
+    return run(group, &broadcast_kind, DIST_BROADCAST_OBJECT_LIST, root, &parcel);
 }
 
 enum status scatter_bytes(struct process_group *group, const struct bytes *all, int root,
                           struct bytes *ret_mine)
 {
     struct parcel parcel = {.mine = all, .all = ret_mine};
-    return run(group, &scatter_kind, OPERATION_SCATTER_OBJECT_LIST, root, &parcel);
+    return run(group, &scatter_kind, DIST_SCATTER_OBJECT_LIST, root, &parcel);
 }

@@ -266,7 +266,7 @@ static enum status prepare(struct work *work, struct process_group *group,
     if (tensor->numel > INT32_MAX / (int64_t)tensor_item_size(tensor)) {
         return status_fail(STATUS_UNSUPPORTED, "a message of more than 2 GiB is too long");
     }
-    struct call call = call_on(sends ? OPERATION_SEND : OPERATION_RECV, tensor);
+    struct call call = call_on(sends ? DIST_SEND : DIST_RECV, tensor);
     int job_peer = peer == ANY_SOURCE ? -1 : group->job_ranks[peer];
     call.tag = tag;
     call.root = job_peer;

@@ -150,7 +150,7 @@ static enum status join_others(const struct process_group_claim *claim,
                          .next_id = next_id,
                          .backend = (int32_t)claim->backend};
     struct claim claims[MPI_WORLD_LIMIT];
-    struct call call = call_on(OPERATION_INIT_PROCESS_GROUP, NULL);
+    struct call call = call_on(DIST_INIT_PROCESS_GROUP, NULL);
     struct work work;
     job_group->timeout_ns = claim->timeout_ns;
     work_init(&work, job_group, &join_kind, &call);
@@ -213,7 +213,7 @@ enum status process_group_new(struct process_group *world, const int *ranks, int
                               enum backend backend, int64_t timeout_ns,
                               struct process_group **ret_group)
 {
-    struct call call = call_on(OPERATION_NEW_GROUP, NULL);
+    struct call call = call_on(DIST_NEW_GROUP, NULL);
     int job_ranks[MPI_WORLD_LIMIT], mine = -1;
     call.detail = call_mix((uint64_t)backend, (uint64_t)count);
     call.ndim = 0;

@@ -31,7 +31,7 @@ enum status reduce(struct process_group *group, struct tensor *tensor, int root,
 {
     struct work work;
     enum status status =
-        collective_prepare_reduction(&work, group, &kind, OPERATION_REDUCE, tensor, root, op);
+        collective_prepare_reduction(&work, group, &kind, DIST_REDUCE, tensor, root, op);
     if (status == STATUS_OK) {
         status = staging_receive(&work, tensor, true);
     }

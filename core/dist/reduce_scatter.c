@@ -26,7 +26,7 @@ static bool move(struct work *work)
 static const struct work_kind kind = {agreement_begin, agreement_pursue, move,
                                       collective_finish_reduction};
 
-static enum status prepare(struct work *work, struct process_group *group, enum operation operation,
+static enum status prepare(struct work *work, struct process_group *group, enum dist_call operation,
                            struct tensor *output, enum reduce_op op)
 {
     enum status status =
@@ -38,7 +38,7 @@ enum status reduce_scatter(struct process_group *group, struct tensor *output,
                            struct tensor **inputs, enum reduce_op op, struct work **ret_work)
 {
     struct work work;
-    enum status status = prepare(&work, group, OPERATION_REDUCE_SCATTER, output, op);
+    enum status status = prepare(&work, group, DIST_REDUCE_SCATTER, output, op);
     if (status != STATUS_OK) {
         return status;
     }
@@ -50,7 +50,7 @@ enum status reduce_scatter_tensor(struct process_group *group, struct tensor *ou
                                   struct tensor *input, enum reduce_op op, struct work **ret_work)
 {
     struct work work;
-    enum status status = prepare(&work, group, OPERATION_REDUCE_SCATTER_TENSOR, output, op);
+    enum status status = prepare(&work, group, DIST_REDUCE_SCATTER_TENSOR, output, op);
     if (status != STATUS_OK) {
         return status;
     }

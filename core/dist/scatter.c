@@ -28,7 +28,7 @@ enum status scatter(struct process_group *group, struct tensor *output, struct t
                     int root, struct work **ret_work)
 {
     struct work work;
-    enum status status = collective_prepare(&work, group, &kind, OPERATION_SCATTER, output, root);
+    enum status status = collective_prepare(&work, group, &kind, DIST_SCATTER, output, root);
     if (status != STATUS_OK) {
         return status;
     }

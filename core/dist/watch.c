@@ -5,7 +5,7 @@
 // A receive that waits is behind all that were committed, whichever number it got.
 static uint32_t sequence_of(const struct work *work)
 {
-    bool behind = work->state < WORK_MOVING && work->call.operation == OPERATION_RECV &&
+    bool behind = work->state < WORK_MOVING && work->call.operation == DIST_RECV &&
                   work->sequence < work->target->committed;
     return behind ? work->target->committed : work->sequence;
 }

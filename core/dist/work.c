@@ -411,5 +411,5 @@ bool work_failed(const struct work *work)
 
 int work_source(const struct work *work)
 {
-    return work->call.operation == OPERATION_RECV && work->state == WORK_ENDED ? work->peer : -1;
+    return work->call.operation == DIST_RECV && work->state == WORK_ENDED ? work->peer : -1;
 }

@@ -24,6 +24,12 @@ static void send_unit(struct job *job, const struct early_unit *unit)
     settle_watch(job);
 }
 
+// Leaves no traces, so that it is no unit that a rank could miss.
+static bool is_check(enum unit_mode mode)
+{
+    return mode == UNIT_CHECK || mode == UNIT_NAMES;
+}
+
 // Whether the unit may go to these ranks, and if not why.
 static enum status check_submit(const struct job *job, const struct rank_set *ranks,
                                 enum unit_mode mode)
@@ -38,7 +44,7 @@ static enum status check_submit(const struct job *job, const struct rank_set *ra
                                rank, job->size - 1);
         }
         bool waits = seen->state.phase == PHASE_WAITING;
-        if (seen->unit != 0 && !(mode == UNIT_CHECK && waits)) {
+        if (seen->unit != 0 && !(is_check(mode) && waits)) {
             return status_fail(STATUS_BUSY, "rank %d %s", rank,
                                waits ? "waits inside a call" : "is still running");
         }
@@ -87,7 +93,7 @@ static void note_unit(struct job *job, const struct early_unit *unit)
     int64_t now_ns = clock_monotonic_ns();
     for (int rank = 0; rank < job->size; rank++) {
         struct peer *peer = &job->peers[rank];
-        bool check = unit->head.mode == UNIT_CHECK;
+        bool check = is_check((enum unit_mode)unit->head.mode);
         if (!rank_set_has(&unit->ranks, rank)) {
             peer->seen.missed += !check;
             continue;

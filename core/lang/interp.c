@@ -23,6 +23,8 @@
 #include "core/lang/str.h"
 #include "core/lang/tuple.h"
 
+extern char **environ;
+
 static struct interp_options options;
 static struct value main_module;
 static struct dict *unit_scope; // of the unit that runs, borrowed; for suggestions
@@ -105,6 +107,11 @@ const char *const *interp_arguments(void)
 {
     static const char *const none[] = {"", NULL};
     return options.argv != NULL ? options.argv : none;
+}
+
+const char *const *interp_environment(void)
+{
+    return options.environment != NULL ? options.environment : (const char *const *)environ;
 }
 
 bool interp_sleep(int64_t ns)

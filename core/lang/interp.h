@@ -40,6 +40,7 @@ struct interp_options {
     void (*flush)(void *context, enum interp_stream stream); // or NULL
     void *context;
     const char *const *argv; // sys.argv, ends with NULL; NULL: ['']
+    const char *const *environment; // os.environ: "NAME=value", ends with NULL; NULL: the process's
     // Called now and then by whatever runs long (jumps back, calls, long builtins) when
     // interp_poll() asked for it: MPI's progress. Or NULL.
     void (*poll)(void *context);
@@ -125,6 +126,7 @@ void interp_publish_place(void);
 
 // For the modules: sys.argv, time.sleep, and everything that is read from outside.
 const char *const *interp_arguments(void);
+const char *const *interp_environment(void);
 bool interp_sleep(int64_t ns);
 int64_t interp_reading(enum interp_reading kind, int64_t real);
 

@@ -35,8 +35,8 @@ static uint32_t flags_of(const struct watch_call *call)
 
 static void name_call(const struct call *call, bool async, struct message_call *out)
 {
-    const char *name = operation_name(call->operation);
-    bool pair = call->operation == OPERATION_SEND || call->operation == OPERATION_RECV;
+    const char *name = dist_call_name(call->operation);
+    bool pair = call->operation == DIST_SEND || call->operation == DIST_RECV;
     snprintf(out->name, sizeof out->name, "%s%s", pair && async ? "i" : "", name);
     if (call->dtype != CALL_NO_DTYPE) {
         snprintf(out->dtype, sizeof out->dtype, "%s", dtype_facts[call->dtype].name);

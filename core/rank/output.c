@@ -63,7 +63,8 @@ bool output_write(uint32_t unit, enum output_stream stream, const char *bytes, s
     collected_unit = unit;
     text_add_bytes(&collected, bytes, length);
     bool full = collected.length >= COLLECTED_SIZE || collected.failed;
-    bool quiet = clock_monotonic_ns() - last_flush_ns > collecting_ns;
+    bool line_ends = length > 0 && bytes[length - 1] == '\n';
+    bool quiet = line_ends && clock_monotonic_ns() - last_flush_ns > collecting_ns;
     return full || quiet ? output_flush() : true;
 }
 

@@ -36,7 +36,7 @@ static struct kept *kept;
 static size_t kept_count, kept_capacity;
 static struct message_reply reply; // the last one
 static char *reply_data;
-static bool checking; // a check runs inside a wait
+static bool checking; // what runs is a check or a question: it leaves no traces
 
 static void run_unit(const struct message_head *head, const char *body);
 
@@ -157,21 +157,24 @@ static void hook_appeal(void *context, enum appeal appeal, const struct target_k
     send_message(MESSAGE_NOTE, &(struct channel_part){&note, sizeof note}, 1);
 }
 
+static bool is_check(const struct message_unit *unit)
+{
+    return unit->mode == UNIT_CHECK || unit->mode == UNIT_NAMES;
+}
+
 // Runs the checks that came while a unit waits inside a call; everything else waits its turn.
 static void run_kept_checks(void)
 {
     for (size_t i = 0; i < kept_count && !checking;) {
         struct message_unit unit;
         memcpy(&unit, kept[i].body, sizeof unit);
-        if (unit.mode != UNIT_CHECK) {
+        if (!is_check(&unit)) {
             i++;
             continue;
         }
         struct kept check = kept[i];
         memmove(kept + i, kept + i + 1, (--kept_count - i) * sizeof *kept);
-        checking = true;
         run_unit(&check.head, check.body);
-        checking = false;
         free(check.body);
     }
 }
@@ -199,7 +202,7 @@ static void hook_cost(void *context, const struct cost *cost)
     struct runner_place place = {.line = 0};
     runner->place(&place);
     entry.line = place.line;
-    snprintf(entry.name, sizeof entry.name, "%s", operation_name(cost->operation));
+    snprintf(entry.name, sizeof entry.name, "%s", dist_call_name(cost->operation));
     send_message(MESSAGE_TRACE, &(struct channel_part){&entry, sizeof entry}, 1);
 }
 
@@ -334,7 +337,7 @@ static void report(uint32_t number, const struct runner_result *result, int64_t 
 }
 
 static void run_unpacked(const struct message_head *head, const struct message_unit *unit,
-                         char *texts[static 4])
+                         char *texts[static 4], bool nested)
 {
     struct runner_unit run = {.mode = (enum unit_mode)unit->mode,
                               .flags = unit->flags,
@@ -350,9 +353,34 @@ static void run_unpacked(const struct message_head *head, const struct message_u
     if (!checking) {
         output_flush();
     }
+    if (!nested) { // before the lab hears of it and sends the next one
+        atomic_store(&state_unit, 0);
+        state_enter(PHASE_IDLE);
+    }
     report(head->unit, &result, clock_monotonic_ns() - start_ns, clock_cpu_ns() - start_cpu_ns);
     text_finish(&result.diagnostic);
     text_finish(&result.value);
+}
+
+// A unit of its own, or a check inside the wait of another.
+static void run_in_its_place(const struct message_head *head, const struct message_unit *unit,
+                             char *texts[static 4])
+{
+    bool nested = atomic_load(&state_unit) != 0;
+    checking = is_check(unit);
+    if (!nested) {
+        if (!checking) {
+            journal_begin(unit->flags & UNIT_REPLAY ? texts[2] : NULL, unit->journal_length);
+        }
+        runner->forget_interrupt();
+        state_enter(PHASE_RUNNING);
+        atomic_store(&state_unit, head->unit);
+        if (atomic_load(&state_interrupted) == head->unit) {
+            runner->interrupt(); // it came before the unit
+        }
+    }
+    run_unpacked(head, unit, texts, nested);
+    checking = false;
 }
 
 static void run_unit(const struct message_head *head, const char *body)
@@ -362,21 +390,7 @@ static void run_unit(const struct message_head *head, const char *body)
     memcpy(&unit, body, sizeof unit);
     if (head->length >= sizeof unit &&
         unpack_unit(&unit, body + sizeof unit, head->length - sizeof unit, texts)) {
-        bool replays = unit.flags & UNIT_REPLAY;
-        if (!checking) {
-            journal_begin(replays ? texts[2] : NULL, unit.journal_length);
-            runner->forget_interrupt();
-            state_enter(PHASE_RUNNING);
-            atomic_store(&state_unit, head->unit);
-            if (atomic_load(&state_interrupted) == head->unit) {
-                runner->interrupt(); // it came before the unit
-            }
-        }
-        run_unpacked(head, &unit, texts);
-        if (!checking) {
-            atomic_store(&state_unit, 0);
-            state_enter(PHASE_IDLE);
-        }
+        run_in_its_place(head, &unit, texts);
     }
     for (int i = 0; i < 4; i++) {
         free(texts[i]);
@@ -470,6 +484,7 @@ static enum status start_all(void)
     if (status == STATUS_OK && !lab.lone) {
         status = start_dist(false);
     }
+    guard_limit_memory(memory_budget());
     return status == STATUS_OK ? stray_redirect() : status;
 }
 

@@ -1,0 +1,220 @@
+// Order: what the dialect asks of the process, units by mode, results, the runner.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/lang/attention.h"
+#include "core/lang/dict.h"
+#include "core/lang/interp.h"
+#include "core/lang/object.h"
+#include "core/lang/raise.h"
+#include "core/lang/str.h"
+#include "core/rank/interpreter.h"
+#include "core/rank/rank.h"
+
+// ---- what the dialect asks of the process
+
+static bool raise_stopped(void)
+{
+    interp_forget_interrupt();
+    raise_with(&exception_keyboard_interrupt, value_unset);
+    return false;
+}
+
+static bool write_output(void *context, enum interp_stream stream, const char *data, size_t length)
+{
+    (void)context;
+    enum output_stream out = stream == INTERP_STDOUT ? OUTPUT_STDOUT : OUTPUT_STDERR;
+    return rank_write(out, data, length) || raise_stopped();
+}
+
+static bool sleep_for(void *context, int64_t ns)
+{
+    (void)context;
+    interp_publish_place();
+    return rank_sleep(ns) || raise_stopped();
+}
+
+static int64_t pass_reading(void *context, enum interp_reading kind, int64_t real)
+{
+    (void)context;
+    return rank_reading((uint32_t)kind, real);
+}
+
+static void poll_process(void *context)
+{
+    (void)context;
+    rank_poll();
+}
+
+static enum status start(const struct runner_start *given)
+{
+    struct interp_options options = {.write = write_output,
+                                     .argv = given->arguments,
+                                     .environment = given->environment,
+                                     .poll = poll_process,
+                                     .sleep = sleep_for,
+                                     .reading = pass_reading};
+    return interp_init(&options);
+}
+
+// ---- units by mode
+
+static void refuse(struct runner_result *result, const char *why)
+{
+    result->outcome = OUTCOME_REFUSED;
+    text_clear(&result->value);
+    text_add(&result->value, why);
+}
+
+static enum unit_outcome outcome_of(const struct interp_outcome *outcome)
+{
+    switch (outcome->end) {
+    case INTERP_DONE:
+        return OUTCOME_DONE;
+    case INTERP_EXITED:
+        return OUTCOME_EXIT;
+    case INTERP_RAISED:
+    case INTERP_STOPPED:
+        break;
+    }
+    return outcome->interrupted ? OUTCOME_INTERRUPTED : OUTCOME_EXCEPTION;
+}
+
+static void take_outcome(const struct interp_outcome *outcome, struct runner_result *result)
+{
+    result->outcome = outcome_of(outcome);
+    result->exit_code = outcome->exit_code;
+    if (outcome->exit_message != NULL) {
+        rank_write(OUTPUT_STDERR, outcome->exit_message, strlen(outcome->exit_message));
+        rank_write(OUTPUT_STDERR, "\n", 1);
+    }
+    if (outcome->diagnostic != NULL) {
+        diagnostic_encode(outcome->diagnostic, &result->diagnostic);
+    }
+}
+
+static enum status read_source(const struct runner_unit *unit, struct source **ret_source)
+{
+    enum status status =
+        unit->mode == UNIT_SCRIPT
+            ? source_decode(unit->name, unit->source, unit->source_length, ret_source)
+            : source_create(unit->name, unit->source, unit->source_length, ret_source);
+    if (status == STATUS_OK && unit->first_line > 1) {
+        (*ret_source)->first_line = (uint32_t)unit->first_line;
+    }
+    return status;
+}
+
+static void run_source(struct source *source, enum interp_mode mode, struct dict *scope,
+                       struct runner_result *result)
+{
+    struct interp_unit unit = {.source = source, .mode = mode, .scope = scope};
+    struct interp_outcome outcome;
+    interp_run(&unit, &outcome);
+    take_outcome(&outcome, result);
+    interp_outcome_finish(&outcome);
+}
+
+static void run_code(const struct runner_unit *unit, struct runner_result *result)
+{
+    struct source *source;
+    if (read_source(unit, &source) != STATUS_OK) {
+        refuse(result, status_message());
+        return;
+    }
+    run_source(source, unit->mode == UNIT_PROMPT ? INTERP_INTERACTIVE : INTERP_FILE, NULL, result);
+    source_unref(source);
+}
+
+// The value of a check: its truth and its repr.
+static void take_value(struct dict *scope, struct runner_result *result)
+{
+    struct value *slot = dict_find_text(scope, "__check__");
+    struct str *text = slot != NULL ? object_repr(*slot) : NULL;
+    if (text == NULL || !object_truth(*slot, &result->truth)) {
+        raise_forget();
+        refuse(result, "the check has no value");
+    } else {
+        text_add_bytes(&result->value, text->data, text->length);
+    }
+    object_unref(text);
+}
+
+// An expression, evaluated in a copy of the learner's variables.
+static void run_check(const struct runner_unit *unit, struct runner_result *result)
+{
+    struct text code = {0};
+    struct source *source = NULL;
+    text_addf(&code, "__check__ = (\n%s\n)\n", unit->source);
+    struct dict *scope = interp_scope_create();
+    if (scope == NULL || code.failed ||
+        source_create(unit->name, text_string(&code), code.length, &source) != STATUS_OK) {
+        raise_forget();
+        refuse(result, "there is no memory for the check");
+    } else {
+        run_source(source, INTERP_FILE, scope, result);
+    }
+    if (result->outcome == OUTCOME_DONE) {
+        take_value(scope, result);
+    }
+    source_unref(source);
+    object_unref(scope);
+    text_finish(&code);
+}
+
+static void run_names(const struct runner_unit *unit, struct runner_result *result)
+{
+    char *names;
+    if (interp_names(unit->source, &names) == STATUS_OK) {
+        text_add(&result->value, names);
+        free(names);
+    } else {
+        refuse(result, status_message());
+    }
+}
+
+static void run(const struct runner_unit *unit, struct runner_result *result)
+{
+    switch (unit->mode) {
+    case UNIT_SCRIPT:
+    case UNIT_PROMPT:
+        run_code(unit, result);
+        break;
+    case UNIT_CHECK:
+        run_check(unit, result);
+        break;
+    case UNIT_NAMES:
+        run_names(unit, result);
+        break;
+    case UNIT_CHILD:
+        refuse(result, "torch.multiprocessing is not there yet");
+        break;
+    }
+}
+
+// ---- the runner
+
+static bool interrupted(void)
+{
+    return (atomic_load(&attention_word) & ATTENTION_INTERRUPT) != 0;
+}
+
+static void place(struct runner_place *ret_place)
+{
+    struct interp_place here;
+    interp_place(&here);
+    *ret_place = (struct runner_place){.line = here.line};
+    snprintf(ret_place->file, sizeof ret_place->file, "%.95s", here.file);
+    snprintf(ret_place->function, sizeof ret_place->function, "%.47s", here.function);
+}
+
+const struct runner interpreter_runner = {
+    .start = start,
+    .run = run,
+    .interrupt = interp_interrupt,
+    .forget_interrupt = interp_forget_interrupt,
+    .interrupted = interrupted,
+    .place = place,
+    .poll = interp_poll,
+};
