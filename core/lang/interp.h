@@ -39,7 +39,7 @@ struct interp_options {
     bool (*write)(void *context, enum interp_stream stream, const char *data, size_t length);
     void (*flush)(void *context, enum interp_stream stream); // or NULL
     void *context;
-    const char *const *argv; // sys.argv, ends with NULL; NULL: ['']
+    const char *const *argv;        // sys.argv, ends with NULL; NULL: ['']
     const char *const *environment; // os.environ: "NAME=value", ends with NULL; NULL: the process's
     // Called now and then by whatever runs long (jumps back, calls, long builtins) when
     // interp_poll() asked for it: MPI's progress. Or NULL.
