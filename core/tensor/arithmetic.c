@@ -298,7 +298,7 @@ static enum status pow_of_tensor(struct operand a, struct operand b, struct tens
         x = lifted;
     }
     if (status == STATUS_OK) {
-        status = tensor_unary(UNARY_POW_SCALAR, x, params, ret_tensor);
+        status = tensor_unary(MAP_POW_SCALAR, x, params, ret_tensor);
     }
     tensor_unref(lifted);
     return status;
@@ -396,7 +396,7 @@ enum status tensor_arithmetic_(enum arithmetic op, struct tensor *a, struct oper
             return failure(FAILURE_RUNTIME, "Found dtype %s but expected %s",
                            dtype_facts[a->dtype].scalar_name, dtype_facts[dtype].scalar_name);
         }
-        return tensor_unary_(UNARY_POW_SCALAR, a, params);
+        return tensor_unary_(MAP_POW_SCALAR, a, params);
     }
     status = plan_init(&plan, op, operand_tensor(a), b, alpha);
     if (status == STATUS_OK) {
@@ -453,7 +453,7 @@ enum status tensor_div(struct tensor *a, struct tensor *b, struct tensor **ret_t
 
 enum status tensor_neg(struct tensor *x, struct tensor **ret_tensor)
 {
-    return tensor_unary(UNARY_NEG, x, NULL, ret_tensor);
+    return tensor_unary(MAP_NEG, x, NULL, ret_tensor);
 }
 
 enum status tensor_add_values(struct tensor *a, const struct tensor *b)

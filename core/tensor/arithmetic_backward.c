@@ -175,7 +175,7 @@ static void pow_gradient(struct formula *f, struct node *node, struct tensor *gr
         struct tensor *flat =
             formula_compare(f, COMPARE_LOGICAL_AND, formula_compare(f, COMPARE_EQ, a, zero),
                             formula_compare(f, COMPARE_GE, b, zero));
-        struct tensor *slope = formula_mul(f, out, formula_unary(f, UNARY_LOG, a));
+        struct tensor *slope = formula_mul(f, out, formula_unary(f, MAP_LOG, a));
         give(f, formula_mask(f, formula_mul(f, grad, slope), flat), &ret_grads[1]);
     }
 }
@@ -210,9 +210,9 @@ static void fextreme_gradient(struct formula *f, struct node *node, struct tenso
     struct tensor *a = operand_a(f, node), *b = operand_b(f, node);
     enum compare better = params->op == ARITHMETIC_FMAX ? COMPARE_GE : COMPARE_LE;
     struct tensor *a_wins = formula_compare(f, COMPARE_LOGICAL_OR, formula_compare(f, better, a, b),
-                                            formula_unary(f, UNARY_ISNAN, b));
+                                            formula_unary(f, MAP_ISNAN, b));
     if (which[0]) {
-        give(f, formula_mask(f, grad, formula_unary(f, UNARY_LOGICAL_NOT, a_wins)), &ret_grads[0]);
+        give(f, formula_mask(f, grad, formula_unary(f, MAP_LOGICAL_NOT, a_wins)), &ret_grads[0]);
     }
     if (which[1]) {
         give(f, formula_mask(f, grad, a_wins), &ret_grads[1]);
@@ -224,7 +224,7 @@ static void atan2_gradient(struct formula *f, struct node *node, struct tensor *
 {
     struct tensor *a = operand_a(f, node), *b = operand_b(f, node);
     struct tensor *squares = formula_add(f, formula_mul(f, a, a), formula_mul(f, b, b));
-    struct tensor *scaled = formula_mul(f, grad, formula_unary(f, UNARY_RECIPROCAL, squares));
+    struct tensor *scaled = formula_mul(f, grad, formula_unary(f, MAP_RECIPROCAL, squares));
     if (which[0]) {
         give(f, formula_mul(f, scaled, b), &ret_grads[0]);
     }
@@ -252,7 +252,7 @@ static void logaddexp_gradient(struct formula *f, struct node *node, struct tens
     for (int i = 0; i < 2; i++) {
         if (which[i]) {
             struct tensor *apart = i == 0 ? formula_sub(f, b, a) : formula_sub(f, a, b);
-            struct tensor *share = formula_shift(f, formula_unary(f, UNARY_EXP, apart), 1);
+            struct tensor *share = formula_shift(f, formula_unary(f, MAP_EXP, apart), 1);
             give(f, formula_div(f, grad, share), &ret_grads[i]);
         }
     }

@@ -64,7 +64,7 @@ struct tensor *formula_div(struct formula *f, struct tensor *a, struct tensor *b
     return formula_arithmetic(f, ARITHMETIC_DIV, a, b);
 }
 
-struct tensor *formula_unary(struct formula *f, enum unary op, struct tensor *x)
+struct tensor *formula_unary(struct formula *f, enum map op, struct tensor *x)
 {
     if (x == NULL) {
         return NULL;
@@ -76,7 +76,7 @@ struct tensor *formula_unary(struct formula *f, enum unary op, struct tensor *x)
 
 struct tensor *formula_neg(struct formula *f, struct tensor *x)
 {
-    return formula_unary(f, UNARY_NEG, x);
+    return formula_unary(f, MAP_NEG, x);
 }
 
 static struct tensor *with_number(struct formula *f, enum arithmetic op, struct tensor *x,

@@ -31,7 +31,7 @@ struct tensor *formula_div(struct formula *f, struct tensor *a, struct tensor *b
 struct tensor *formula_neg(struct formula *f, struct tensor *x);
 struct tensor *formula_scale(struct formula *f, struct tensor *x, double by);
 struct tensor *formula_shift(struct formula *f, struct tensor *x, double by);
-struct tensor *formula_unary(struct formula *f, enum unary op, struct tensor *x);
+struct tensor *formula_unary(struct formula *f, enum map op, struct tensor *x);
 struct tensor *formula_arithmetic(struct formula *f, enum arithmetic op, struct tensor *a,
                                   struct tensor *b);
 struct tensor *formula_compare(struct formula *f, enum compare op, struct tensor *a,

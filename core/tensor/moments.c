@@ -323,7 +323,7 @@ static enum status shifted(struct tensor *x, struct tensor *top, struct tensor *
     struct tensor *apart, *powers;
     enum status status = tensor_sub(x, top, scalar_int(1), &apart);
     if (status == STATUS_OK) {
-        status = tensor_unary(UNARY_EXP, apart, NULL, &powers);
+        status = tensor_unary(MAP_EXP, apart, NULL, &powers);
         tensor_unref(apart);
     }
     if (status == STATUS_OK) {
@@ -356,7 +356,7 @@ static enum status logsumexp_values(struct tensor *x, const struct reduce_dims *
         status = tensor_sum(powers, dims, NULL, &sum);
     }
     if (status == STATUS_OK) {
-        status = tensor_unary(UNARY_LOG, sum, NULL, &log);
+        status = tensor_unary(MAP_LOG, sum, NULL, &log);
     }
     if (status == STATUS_OK) {
         status = tensor_reshape(top, log->ndim, log->shape, &squeezed);

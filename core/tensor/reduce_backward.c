@@ -77,7 +77,7 @@ static struct tensor *sum_gradient(struct formula *f, struct node *node, struct 
 
 static struct tensor *nansum_gradient(struct formula *f, struct node *node, struct tensor *grad)
 {
-    return formula_mask(f, spread(f, node, grad), formula_unary(f, UNARY_ISNAN, input(f, node)));
+    return formula_mask(f, spread(f, node, grad), formula_unary(f, MAP_ISNAN, input(f, node)));
 }
 
 static struct tensor *mean_gradient(struct formula *f, struct node *node, struct tensor *grad)
@@ -238,23 +238,23 @@ static struct tensor *norm_gradient(struct formula *f, struct node *node, struct
         return zeros_like(f, x);
     }
     if (p == 1) {
-        return formula_mul(f, formula_unary(f, UNARY_SIGN, x), grad);
+        return formula_mul(f, formula_unary(f, MAP_SIGN, x), grad);
     }
     if (isinf(p)) {
-        return formula_mul(f, formula_unary(f, UNARY_SIGN, x), extreme_gradient(f, node, grad));
+        return formula_mul(f, formula_unary(f, MAP_SIGN, x), extreme_gradient(f, node, grad));
     }
     struct tensor *none = formula_compare(f, COMPARE_EQ, norm, zero(f, norm->dtype));
     if (p == 2) {
         return formula_mul(f, x, formula_mask(f, formula_div(f, grad, norm), none));
     }
     double powers[2][4] = {{p - 2}, {p - 1}};
-    struct tensor *inner = NULL, *outer = NULL, *size = formula_unary(f, UNARY_ABS, x);
+    struct tensor *inner = NULL, *outer = NULL, *size = formula_unary(f, MAP_ABS, x);
     if (size == NULL) {
         return NULL;
     }
-    enum status status = tensor_unary(UNARY_POW_SCALAR, size, powers[0], &inner);
+    enum status status = tensor_unary(MAP_POW_SCALAR, size, powers[0], &inner);
     inner = formula_step(f, status, inner);
-    status = tensor_unary(UNARY_POW_SCALAR, norm, powers[1], &outer);
+    status = tensor_unary(MAP_POW_SCALAR, norm, powers[1], &outer);
     outer = formula_step(f, status, outer);
     struct tensor *scale = formula_mask(f, formula_div(f, grad, outer), none);
     struct tensor *flat = formula_compare(f, COMPARE_EQ, x, zero(f, x->dtype));
@@ -264,7 +264,7 @@ static struct tensor *norm_gradient(struct formula *f, struct node *node, struct
 static struct tensor *logsumexp_gradient(struct formula *f, struct node *node, struct tensor *grad)
 {
     struct tensor *apart = formula_sub(f, input(f, node), output(f, node));
-    return formula_mul(f, grad, formula_unary(f, UNARY_EXP, apart));
+    return formula_mul(f, grad, formula_unary(f, MAP_EXP, apart));
 }
 
 static enum status backward(struct node *node, struct tensor **grads, struct tensor **ret_grads);

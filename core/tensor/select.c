@@ -43,7 +43,7 @@ static enum status where_back(struct node *node, struct tensor **grads, struct t
     for (int i = 0; i < 2; i++) {
         if (node_wants(node, i)) {
             struct tensor *dropped =
-                i == 0 ? formula_unary(&f, UNARY_LOGICAL_NOT, condition) : condition;
+                i == 0 ? formula_unary(&f, MAP_LOGICAL_NOT, condition) : condition;
             formula_give(&f, fit(&f, formula_mask(&f, grads[0], dropped), &shapes[i]),
                          &ret_grads[i]);
         }
@@ -255,11 +255,11 @@ enum status tensor_clamp(struct tensor *x, const struct scalar *low, const struc
                            "result type %s can't be cast to the desired output type %s",
                            dtype_facts[dtype].scalar_name, dtype_facts[x->dtype].scalar_name);
         }
-        return tensor_unary_(UNARY_CLAMP, x, params);
+        return tensor_unary_(MAP_CLAMP, x, params);
     }
     enum status status = tensor_to_dtype(x, dtype, &lifted);
     if (status == STATUS_OK) {
-        status = tensor_unary(UNARY_CLAMP, lifted, params, ret_tensor);
+        status = tensor_unary(MAP_CLAMP, lifted, params, ret_tensor);
         tensor_unref(lifted);
     }
     return status;
@@ -338,7 +338,7 @@ static struct tensor *ternary_gradient(struct formula *f, struct node *node, str
         }
         return which == 0 ? grad
                           : formula_mul(f, grad,
-                                        formula_scale(f, formula_unary(f, UNARY_RECIPROCAL, b),
+                                        formula_scale(f, formula_unary(f, MAP_RECIPROCAL, b),
                                                       params->value));
     case TERNARY_LERP:
         return which == 0   ? formula_mul(f, grad, formula_shift(f, formula_neg(f, b), 1))

@@ -10,40 +10,40 @@ static enum status backward(struct node *node, struct tensor **grads, struct ten
 
 struct rule {
     const char *name;
-    enum unary_how how;
-    enum unary_saves saves;
+    enum map_how how;
+    enum map_saves saves;
     enum grad grad;
     const char *kernel; // as PyTorch names it where the element type is refused
 };
 
-static const struct rule rules[UNARY_COUNT] = {
+static const struct rule rules[MAP_COUNT] = {
 #define X(op, function, grad_fn, how, saves, back) {#function, how, saves, GRAD_##back, NULL},
     UNARY_OPS(X)
 #undef X
 };
 
-static const struct node_type types[UNARY_COUNT] = {
+static const struct node_type types[MAP_COUNT] = {
 #define X(op, function, grad_fn, how, saves, back) {grad_fn, backward, NULL},
     UNARY_OPS(X)
 #undef X
 };
 
 struct unary_params {
-    enum unary op;
+    enum map op;
     double params[4];
 };
 
-static const char *kernel_name(enum unary op, char *buffer, size_t size)
+static const char *kernel_name(enum map op, char *buffer, size_t size)
 {
     switch ((int)op) {
-    case UNARY_FLOOR:
-    case UNARY_CEIL:
-    case UNARY_ROUND:
-    case UNARY_TRUNC:
+    case MAP_FLOOR:
+    case MAP_CEIL:
+    case MAP_ROUND:
+    case MAP_TRUNC:
         snprintf(buffer, size, "%s_vml_cpu", rules[op].name);
         return buffer;
-    case UNARY_GELU:
-    case UNARY_GELU_TANH:
+    case MAP_GELU:
+    case MAP_GELU_TANH:
         return "GeluKernelImpl";
     default:
         snprintf(buffer, size, "%s_cpu", rules[op].name);
@@ -51,22 +51,22 @@ static const char *kernel_name(enum unary op, char *buffer, size_t size)
     }
 }
 
-static enum status refuse(enum unary op, enum dtype dtype)
+static enum status refuse(enum map op, enum dtype dtype)
 {
     char name[64];
-    if (op == UNARY_NEG) {
+    if (op == MAP_NEG) {
         return failure(FAILURE_RUNTIME, "Negation, the `-` operator, on a bool tensor is not "
                                         "supported. If you are trying to invert a mask, use the "
                                         "`~` or `logical_not()` operator instead.");
     }
-    if (op == UNARY_BITWISE_NOT) {
+    if (op == MAP_BITWISE_NOT) {
         return failure(FAILURE_TYPE, "~ (operator.invert) is only implemented on integer and "
                                      "Boolean-type tensors");
     }
-    if (op == UNARY_RELU) {
+    if (op == MAP_RELU) {
         return failure(FAILURE_RUNTIME, "Boolean inputs not supported for relu");
     }
-    if (op == UNARY_HARDTANH) {
+    if (op == MAP_HARDTANH) {
         return failure(FAILURE_RUNTIME, "Bool inputs not supported for hardtanh");
     }
     return failure(FAILURE_RUNTIME, "\"%s\" not implemented for '%s'",
@@ -87,14 +87,14 @@ static void context_init(struct kernel_context *context, const double *params)
 }
 
 // Types of the computation and of the result for elements of `from`.
-static void types_of(enum unary op, enum dtype from, enum dtype *ret_compute, enum dtype *ret_out)
+static void types_of(enum map op, enum dtype from, enum dtype *ret_compute, enum dtype *ret_out)
 {
     bool lift = rules[op].how == HOW_FLOAT && !dtype_is_float(from);
     *ret_compute = lift ? DTYPE_FLOAT32 : from;
     *ret_out = rules[op].how == HOW_BOOL ? DTYPE_BOOL : *ret_compute;
 }
 
-static enum status run(enum unary op, const struct tensor *x, const double *params,
+static enum status run(enum map op, const struct tensor *x, const double *params,
                        const struct tensor *out)
 {
     struct kernel_context context;
@@ -119,7 +119,7 @@ static enum status run(enum unary op, const struct tensor *x, const double *para
     return iterate_run(&walk, loop, &context);
 }
 
-static enum status record(enum unary op, struct tensor *x, const double *params, struct tensor *out)
+static enum status record(enum map op, struct tensor *x, const double *params, struct tensor *out)
 {
     const struct rule *rule = &rules[op];
     struct node *node = node_create(&types[op], 1, rule->saves != SAVES_NOTHING ? 1 : 0,
@@ -140,13 +140,13 @@ static enum status record(enum unary op, struct tensor *x, const double *params,
     return autograd_attach(out, node);
 }
 
-static bool differentiable(enum unary op, struct tensor *x)
+static bool differentiable(enum map op, struct tensor *x)
 {
     return autograd_wants(x) && rules[op].how != HOW_BOOL;
 }
 
 // The computation on values; where `x` has to be converted first, through a temporary.
-static enum status forward(enum unary op, struct tensor *x, const double *params,
+static enum status forward(enum map op, struct tensor *x, const double *params,
                            struct tensor **ret_tensor)
 {
     enum dtype compute, result;
@@ -174,7 +174,7 @@ static enum status forward(enum unary op, struct tensor *x, const double *params
     return status;
 }
 
-enum status tensor_unary(enum unary op, struct tensor *x, const double *params,
+enum status tensor_unary(enum map op, struct tensor *x, const double *params,
                          struct tensor **ret_tensor)
 {
     struct tensor *out;
@@ -192,7 +192,7 @@ enum status tensor_unary(enum unary op, struct tensor *x, const double *params,
 }
 
 // An in-place function that saves its input needs a copy of it: the tensor itself is overwritten.
-static enum status record_in_place(enum unary op, struct tensor *x, const double *params)
+static enum status record_in_place(enum map op, struct tensor *x, const double *params)
 {
     if (!differentiable(op, x)) {
         return autograd_rebase(x, NULL);
@@ -216,7 +216,7 @@ static enum status record_in_place(enum unary op, struct tensor *x, const double
     return status;
 }
 
-enum status tensor_unary_(enum unary op, struct tensor *x, const double *params)
+enum status tensor_unary_(enum map op, struct tensor *x, const double *params)
 {
     enum dtype compute, result;
     types_of(op, x->dtype, &compute, &result);
@@ -256,13 +256,13 @@ enum status tensor_relu_taken(struct tensor *x, struct tensor **ret_tensor)
 {
     if (!autograd_may_reuse(x) || x->view != NULL || x->wrapper != NULL ||
         x->dtype > DTYPE_FLOAT64 || (x->requires_grad && x->grad_fn == NULL)) {
-        enum status status = tensor_unary(UNARY_RELU, x, NULL, ret_tensor);
+        enum status status = tensor_unary(MAP_RELU, x, NULL, ret_tensor);
         tensor_unref(x);
         return status;
     }
-    enum status status = run(UNARY_RELU, x, NULL, x);
+    enum status status = run(MAP_RELU, x, NULL, x);
     if (status == STATUS_OK && autograd_wants(x)) {
-        status = record(UNARY_RELU, x, NULL, x);
+        status = record(MAP_RELU, x, NULL, x);
     }
     if (status != STATUS_OK) {
         tensor_unref(x);

@@ -28,8 +28,50 @@ struct kernel_context {
 // dimension is reduced.
 typedef void kernel_fold(char *const *data, const int64_t *strides, int64_t size0, int64_t size1);
 
+// Rows of `n` packed elements (n > 0), float types. Not in place.
+struct kernel_softmax {
+    void (*softmax)(enum dtype dtype, void *out, const void *in, int64_t rows, int64_t n);
+    void (*log_softmax)(enum dtype dtype, void *out, const void *in, int64_t rows, int64_t n);
+    // y is what the forward function gave.
+    void (*softmax_back)(enum dtype dtype, void *d_in, const void *d_out, const void *y,
+                         int64_t rows, int64_t n);
+    void (*log_softmax_back)(enum dtype dtype, void *d_in, const void *d_out, const void *y,
+                             int64_t rows, int64_t n);
+    // Along a dimension of size n whose neighbours are `inner` elements apart; one block.
+    void (*columns)(enum dtype dtype, void *out, const void *in, int64_t n, int64_t inner,
+                    bool log);
+    void (*columns_back)(enum dtype dtype, void *d_in, const void *d_out, const void *y, int64_t n,
+                         int64_t inner, bool log);
+    // d_in = scales[row] (e^y - [targets[row]]), y = log_softmax; rows of scale 0 become zeros.
+    void (*cross_entropy_back)(enum dtype dtype, void *d_in, const void *y, const int64_t *targets,
+                               const void *scales, int64_t rows, int64_t n);
+};
+
+struct kernel_sgd {
+    double lr, momentum, dampening, weight_decay;
+    bool nesterov, maximize;
+    bool first; // the momentum buffer is not filled yet
+};
+
+struct kernel_adam {
+    double beta1, beta2, eps;
+    double weight_decay;    // added to the gradient; 0 for AdamW
+    double shrink;          // what the parameter is multiplied with first: 1, AdamW 1 - lr decay
+    double step_size;       // lr / (1 - beta1^t)
+    double root_correction; // sqrt(1 - beta2^t)
+    bool maximize;
+};
+
+// One optimizer step over `n` packed elements. momentum, top: NULL if there is none.
+struct kernel_steps {
+    void (*sgd)(enum dtype dtype, void *p, const void *grad, void *momentum, int64_t n,
+                const struct kernel_sgd *how);
+    void (*adam)(enum dtype dtype, void *p, const void *grad, void *mean, void *square, void *top,
+                 int64_t n, const struct kernel_adam *how);
+};
+
 struct kernels {
-    kernel_loop *const (*unary)[DTYPE_COUNT];   // [UNARY_COUNT]: out, x
+    kernel_loop *const (*unary)[DTYPE_COUNT];   // [MAP_COUNT]: out, x
     kernel_loop *const (*binary)[DTYPE_COUNT];  // [BINARY_COUNT]: out, a, b
     kernel_loop *const (*compare)[DTYPE_COUNT]; // [COMPARE_COUNT]: out (bool), a, b
     kernel_loop *const (*grad)[2];              // [GRAD_COUNT]: out, gradient, saved value; floats
@@ -37,6 +79,10 @@ struct kernels {
     kernel_loop *const *where;                  // out, condition (bool), a, b
     kernel_loop *const (*cast)[DTYPE_COUNT];    // [to][from]: out, x
     kernel_fold *const (*fold)[DTYPE_COUNT];    // [FOLD_COUNT]
+    const struct kernel_softmax *softmax;
+    const struct kernel_steps *steps;
+    // 16 numbers from [0, 1) become 16 normally distributed ones.
+    void (*normal)(float *data, float mean, float deviation);
 };
 
 extern const struct kernels *kernels; // valid after kernels_pick()

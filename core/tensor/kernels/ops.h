@@ -64,14 +64,14 @@
     X(CLAMP, clamp, "ClampBackward1", HOW_SAME, SAVES_INPUT, CLAMP)                                \
     X(POW_SCALAR, pow, "PowBackward0", HOW_SAME, SAVES_INPUT, POW_SCALAR)
 
-enum unary_how { HOW_SAME, HOW_FLOAT, HOW_FLOATS_ONLY, HOW_BOOL };
-enum unary_saves { SAVES_NOTHING, SAVES_INPUT, SAVES_OUTPUT };
+enum map_how { HOW_SAME, HOW_FLOAT, HOW_FLOATS_ONLY, HOW_BOOL };
+enum map_saves { SAVES_NOTHING, SAVES_INPUT, SAVES_OUTPUT };
 
-enum unary {
-#define X(name, function, grad_fn, how, saves, backward) UNARY_##name,
+enum map {
+#define X(name, function, grad_fn, how, saves, backward) MAP_##name,
     UNARY_OPS(X)
 #undef X
-        UNARY_COUNT
+        MAP_COUNT
 };
 
 // (gradient, saved value) -> gradient of the input. ZERO never runs.

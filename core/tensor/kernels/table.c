@@ -2,7 +2,7 @@
 #include "core/tensor/kernels/kernels.h"
 #include "core/tensor/kernels/variant.h"
 
-extern kernel_loop *const VARIANT(unary_loops)[UNARY_COUNT][DTYPE_COUNT];
+extern kernel_loop *const VARIANT(unary_loops)[MAP_COUNT][DTYPE_COUNT];
 extern kernel_loop *const VARIANT(binary_loops)[BINARY_COUNT][DTYPE_COUNT];
 extern kernel_loop *const VARIANT(compare_loops)[COMPARE_COUNT][DTYPE_COUNT];
 extern kernel_loop *const VARIANT(grad_loops)[GRAD_COUNT][2];
@@ -10,6 +10,9 @@ extern kernel_loop *const VARIANT(ternary_loops)[TERNARY_COUNT][DTYPE_COUNT];
 extern kernel_loop *const VARIANT(where_loops)[DTYPE_COUNT];
 extern kernel_loop *const VARIANT(cast_loops)[DTYPE_COUNT][DTYPE_COUNT];
 extern kernel_fold *const VARIANT(fold_loops)[FOLD_COUNT][DTYPE_COUNT];
+extern const struct kernel_softmax VARIANT(softmax_loops);
+extern const struct kernel_steps VARIANT(step_loops);
+extern void VARIANT(normal_loop)(float *data, float mean, float deviation);
 
 extern const struct kernels VARIANT(kernels);
 
@@ -22,4 +25,7 @@ const struct kernels VARIANT(kernels) = {
     .where = VARIANT(where_loops),
     .cast = VARIANT(cast_loops),
     .fold = VARIANT(fold_loops),
+    .softmax = &VARIANT(softmax_loops),
+    .steps = &VARIANT(step_loops),
+    .normal = VARIANT(normal_loop),
 };

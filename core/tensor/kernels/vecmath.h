@@ -51,7 +51,8 @@ VECMATH float round_float(float x)
 // e^x, at most 1 ulp off, as Sleef_expf8_u10.
 VECMATH float vec_expf(float x)
 {
-    float clamped = fminf(fmaxf(x, -150.0f), 150.0f); // keeps the integer below in range
+    float clamped = x > -150.0f ? x : -150.0f; // keeps the integer below in range
+    clamped = clamped < 150.0f ? clamped : 150.0f;
     float n = round_float(clamped * 1.442695040888963407359924681001892137426645954152985934135f);
     float r = fmaf(n, -0.693145751953125f, clamped);
     r = fmaf(n, -1.428606765330187045e-06f, r);
