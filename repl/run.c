@@ -199,8 +199,7 @@ static void show_waiting(struct run *run)
     struct text text = {0};
     struct rank_set waiting = job_waiting(run->job);
     text_add(&text, "lab: nothing moves any more but waiting\n");
-    waiting_view_add(&text, run->job, "at the end of the script", false);
-    waiting_add_table(&text, run->job, &waiting, NULL);
+    waiting_view_add(&text, run->job, WAITING_VIEW_SCRIPT, false);
     int first = rank_set_next(&waiting, 0);
     const struct message_call *call = first >= 0 ? waiting_call(run->job, first) : NULL;
     if (call != NULL && call->timeout_ns > 0) {
@@ -236,7 +235,7 @@ static void show_state(struct run *run)
     struct text text = {0};
     struct rank_set waiting = job_waiting(run->job);
     struct rank_set busy = rank_set_minus(job_busy(run->job), waiting);
-    waiting_view_add(&text, run->job, "at the end of the script", false);
+    waiting_view_add(&text, run->job, WAITING_VIEW_SCRIPT, false);
     for (int rank = rank_set_next(&busy, 0); rank >= 0; rank = rank_set_next(&busy, rank + 1)) {
         const struct job_rank *state = job_rank(run->job, rank);
         text_addf(&text, "rank %d runs", rank);

@@ -5,7 +5,7 @@
 #include "repl/waiting_view.h"
 
 // Adds what rank `rank` waits in and for, without the rank: "waits in all_reduce #3 (…) for …".
-static void add_wait(struct text *out, const struct job *job, int rank, const char *idle_words)
+static void add_wait(struct text *out, const struct job *job, int rank, enum waiting_view_kind kind)
 {
     struct text line = {0};
     waiting_add_rank(&line, job, rank);
@@ -14,19 +14,22 @@ static void add_wait(struct text *out, const struct job *job, int rank, const ch
     text_finish(&line);
     struct rank_set missing = waiting_for(job, rank), idle = job_idle(job);
     struct rank_set able = rank_set_and(missing, idle);
-    if (rank_set_count(&able) == 0) {
-        return;
-    }
-    text_add(out, ", ");
     bool plural = rank_set_count(&able) > 1;
-    if (rank_set_equal(&able, &missing)) {
-        text_add(out, plural ? "which are " : "which is ");
-    } else {
-        text_add(out, "of which ");
+    if (rank_set_count(&able) > 0 && rank_set_equal(&able, &missing)) {
+        text_add(out, plural ? ", which are " : ", which is ");
+    } else if (rank_set_count(&able) > 0) {
+        text_add(out, ", of which ");
         rank_set_add_words(out, &able);
         text_add(out, plural ? " are " : " is ");
     }
-    text_add(out, idle_words);
+    if (rank_set_count(&able) > 0) {
+        text_add(out, kind == WAITING_VIEW_PROMPT ? "at the prompt" : "at the end of the script");
+    }
+    const struct message_call *call = waiting_call(job, rank);
+    if (kind == WAITING_VIEW_SCRIPT && call != NULL && call->line > 0) {
+        text_addf(out, "\n    at %s:%u", call->file, call->line);
+        text_addf(out, call->function[0] != '\0' ? " in %s" : "%s", call->function);
+    }
 }
 
 static void add_cycle(struct text *out, const struct job *job, bool unicode)
@@ -43,17 +46,18 @@ static void add_cycle(struct text *out, const struct job *job, bool unicode)
     text_addf(out, "%d, each waiting for the next\n", ranks[0]);
 }
 
-void waiting_view_add(struct text *out, const struct job *job, const char *idle, bool unicode)
+void waiting_view_add(struct text *out, const struct job *job, enum waiting_view_kind kind,
+                      bool unicode)
 {
     struct rank_set left = job_waiting(job);
     for (int rank = rank_set_next(&left, 0); rank >= 0; rank = rank_set_next(&left, rank + 1)) {
         struct rank_set same = rank_set_of(rank);
         struct text wait = {0};
-        add_wait(&wait, job, rank, idle);
+        add_wait(&wait, job, rank, kind);
         for (int other = rank_set_next(&left, rank + 1); other >= 0;
              other = rank_set_next(&left, other + 1)) {
             struct text other_wait = {0};
-            add_wait(&other_wait, job, other, idle);
+            add_wait(&other_wait, job, other, kind);
             if (strcmp(text_string(&wait), text_string(&other_wait)) == 0) {
                 rank_set_add(&same, other);
             }
@@ -71,7 +75,7 @@ void waiting_view_add(struct text *out, const struct job *job, const char *idle,
 void waiting_view_print(struct lab *lab)
 {
     struct text view = {0}, shown = {0};
-    waiting_view_add(&view, lab->job, "at the prompt", lab->terminal.unicode);
+    waiting_view_add(&view, lab->job, WAITING_VIEW_PROMPT, lab->terminal.unicode);
     terminal_style(&lab->terminal, &shown, STYLE_STRONG, text_string(&view));
     lab_print(lab, text_string(&shown));
     text_finish(&view);

@@ -5,9 +5,13 @@
 #include "repl/lab.h"
 
 // Adds the view: a line for each group of ranks in the same call, the cycle if there is one. Ends
-// with a newline; adds nothing when nobody waits. `idle` says what the ranks are that could act:
-// "at the prompt" or "at the end of the script".
-void waiting_view_add(struct text *out, const struct job *job, const char *idle, bool unicode);
+// with a newline; adds nothing when nobody waits.
+enum waiting_view_kind {
+    WAITING_VIEW_PROMPT, // ranks that could act are at the prompt
+    WAITING_VIEW_SCRIPT, // they are at the end of their script; each wait says its file and line
+};
+void waiting_view_add(struct text *out, const struct job *job, enum waiting_view_kind kind,
+                      bool unicode);
 
 // Shows it, and how to go on.
 void waiting_view_print(struct lab *lab);
