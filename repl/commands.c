@@ -7,8 +7,10 @@
 #include "repl/command_run.h"
 #include "repl/command_study.h"
 #include "repl/commands.h"
+#include "repl/topics.h"
 
 static enum unit_end command_help(struct lab *lab, const char *rest);
+static enum unit_end command_why(struct lab *lab, const char *rest);
 
 const struct command commands_table[] = {
     {"help", "[NAME]", "this, or more about one command", command_help},
@@ -34,6 +36,7 @@ const struct command commands_table[] = {
     {"last", "", "what the last line printed, rank by rank", command_last},
     {"output", "FILE", "write all of that to a file", command_output},
     {"history", "[N]", "the last lines typed", command_history},
+    {"why", "", "why the last error came, and what to type instead", command_why},
     {"who", "", "the variables there are", command_who},
     {"kill", "RANK", "kill a rank, as a fault would", command_kill},
     {"slow", "RANK 20ms|off", "make a rank a straggler", command_slow},
@@ -43,6 +46,18 @@ const struct command commands_table[] = {
     {"quit", "", "leave (also Ctrl-D, exit)", command_quit},
     {NULL, NULL, NULL, NULL},
 };
+
+static enum unit_end command_why(struct lab *lab, const char *rest)
+{
+    (void)rest;
+    if (!topics_show_why(lab)) {
+        lab_mistake(lab, "?NAME tells about a name, as ?all_reduce",
+                    lab->error_class == NULL ? "there was no error yet"
+                                             : "nothing more is known about that error");
+        return UNIT_STOPPED;
+    }
+    return UNIT_DONE;
+}
 
 static const struct command *find(const char *name)
 {
@@ -128,7 +143,8 @@ enum unit_end commands_question(struct lab *lab, const char *name, size_t length
     if (length == 0) {
         return command_help(lab, "");
     }
-    lab_mistake(lab, "%help lists the commands.", "nothing is known about '%.*s'", (int)length,
-                name);
-    return UNIT_STOPPED;
+    char *copy = strndup(name, length);
+    bool known = copy != NULL && topics_show_name(lab, copy);
+    free(copy);
+    return known ? UNIT_DONE : UNIT_STOPPED;
 }

@@ -11,6 +11,7 @@
 #include "repl/cpu_form.h"
 #include "repl/entry.h"
 #include "repl/lab_syntax.h"
+#include "repl/topics.h"
 #include "repl/torchrun.h"
 
 enum { TRIES = 200 }; // lines that look like the lab's inside one string or bracket
@@ -148,6 +149,7 @@ static bool show_syntax_error(struct lab *lab, const char *text, size_t length)
         struct diagnostic *diagnostic = syntax_diagnostic(&parse.error, source);
         if (diagnostic != NULL) {
             struct text out = {0};
+            topics_note_error(lab, diagnostic);
             lab_render(lab, diagnostic, &out);
             lab_print(lab, text_string(&out));
             text_finish(&out);

@@ -3,10 +3,12 @@
 
 #include "repl/events.h"
 #include "repl/lab.h"
+#include "repl/topics.h"
+#include "repl/waiting_view.h"
 
 // Output that comes while a line is being edited is collected for a moment, so that ranks that say
 // the same still share a block.
-enum { LATE_MS = 30 };
+enum { LATE_MS = 30, SPAWN_SETTLE_MS = 500 };
 
 static void show_late(void *context)
 {
@@ -141,6 +143,9 @@ static void on_done(void *context, struct job *job, int rank, const struct job_r
     if (unit != NULL) {
         note_outcome(unit, rank, result);
     }
+    if (error != NULL && result->outcome != OUTCOME_INTERRUPTED) {
+        topics_note_error(lab, error);
+    }
     if (!lab->replaying || result->outcome != OUTCOME_DONE) {
         show_error(lab, rank, result, error);
     }
@@ -176,9 +181,70 @@ static void on_decided(void *context, struct job *job, const struct job_decision
     }
 }
 
+// ---- processes of torch.multiprocessing
+
+static void on_spawn_output(void *context, int rank, int stream, const char *bytes, size_t length)
+{
+    struct lab *lab = context;
+    if (stream == OUTPUT_LAB) {
+        output_lab(lab->spawn_output, rank, bytes, length);
+    } else {
+        output_add(lab->spawn_output, rank, bytes, length);
+    }
+}
+
+static void on_spawn_begun(void *context, int processes)
+{
+    struct lab *lab = context;
+    output_job(lab->spawn_output, processes, "process ");
+    lab_say(lab, "%d process%s of their own", processes, processes == 1 ? "" : "es");
+}
+
+static void on_spawn_ended(void *context)
+{
+    struct lab *lab = context;
+    output_flush(lab->spawn_output);
+}
+
+static void on_spawn_settled(void *context, struct job *job)
+{
+    struct lab *lab = context;
+    struct text view = {0};
+    output_flush(lab->spawn_output);
+    waiting_view_add(&view, job, WAITING_VIEW_SCRIPT, lab->terminal.unicode);
+    lab_printf(lab, "%s", text_string(&view));
+    lab_hint(lab, "These are the spawned processes. Ctrl-C gives their calls up.");
+    text_finish(&view);
+}
+
+static void request_spawn(struct lab *lab, struct job *job, int rank,
+                          const struct job_request *request)
+{
+    static const struct spawn_events events = {.output = on_spawn_output,
+                                               .begun = on_spawn_begun,
+                                               .ended = on_spawn_ended,
+                                               .settled = on_spawn_settled};
+    if (lab->spawner == NULL) {
+        lab->spawn_output = output_create(&lab->terminal, lab_write, lab);
+        lab->spawner = lab->spawn_output != NULL
+                           ? spawn_create(lab->loop, true, SPAWN_SETTLE_MS, &events, lab)
+                           : NULL;
+    }
+    if (lab->spawner != NULL) {
+        spawn_request(lab->spawner, job, rank, request);
+    } else {
+        static const char no[] = "no memory for processes";
+        job_reply(job, rank, request->number, true, 0, no, sizeof no - 1);
+    }
+}
+
 static void on_request(void *context, struct job *job, int rank, const struct job_request *request)
 {
     struct lab *lab = context;
+    if (request->kind != REQUEST_PEERS) {
+        request_spawn(lab, job, rank, request);
+        return;
+    }
     if (lab->request.set) {
         static const char busy[] = "the lab is answering another rank";
         job_reply(job, rank, request->number, true, 0, busy, sizeof busy - 1);

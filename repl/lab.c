@@ -4,12 +4,7 @@
 #include "repl/lab.h"
 #include "repl/signals.h"
 #include "repl/study.h"
-
-static void write_output(void *context, const char *bytes, size_t length)
-{
-    struct lab *lab = context;
-    reader_print(lab->reader, bytes, length);
-}
+#include "repl/topics.h"
 
 enum status lab_create(const struct options *options, struct lab **ret_lab)
 {
@@ -35,7 +30,7 @@ enum status lab_create(const struct options *options, struct lab **ret_lab)
         lab->recall = recall_create();
     }
     lab->reader = reader_create(&lab->terminal, lab->loop, lab->recall);
-    lab->output = output_create(&lab->terminal, write_output, lab);
+    lab->output = output_create(&lab->terminal, lab_write, lab);
     if (lab->reader == NULL || lab->output == NULL) {
         return status_fail(STATUS_MEMORY, "no memory for the lab");
     }
@@ -86,8 +81,11 @@ void lab_destroy(struct lab *lab)
     if (lab == NULL) {
         return;
     }
+    spawn_destroy(lab->spawner);
     job_destroy(lab->job);
+    output_destroy(lab->spawn_output);
     study_destroy(lab->study);
+    topics_finish(lab);
     lab_clear_loss(lab);
     lab_clear_request(lab);
     free_ranks(lab);
@@ -102,6 +100,11 @@ void lab_destroy(struct lab *lab)
     }
     loop_destroy(lab->loop);
     free(lab);
+}
+
+void lab_write(void *lab, const char *bytes, size_t length)
+{
+    reader_print(((struct lab *)lab)->reader, bytes, length);
 }
 
 void lab_print(struct lab *lab, const char *text)

@@ -16,10 +16,12 @@
 #include "repl/reader.h"
 #include "repl/recall.h"
 #include "repl/settings.h"
+#include "repl/spawn.h"
 #include "repl/terminal.h"
 #include "repl/trace.h"
 
 struct lab;
+struct topic_list;
 struct study; // study.h: store, lessons, quizzes; made when first needed
 
 // What one rank's last unit came to.
@@ -105,6 +107,11 @@ struct lab {
     int64_t run_since_ns;
 
     struct lab_offer offers[2];
+    struct spawner *spawner;           // NULL: nothing was spawned yet
+    struct output *spawn_output;       // what the processes print
+    struct topic_list *topics;         // loaded when first needed
+    char *error_class, *error_message; // of the last error; NULL: none yet
+    int why_told;
     struct study *study;
     // a lesson that looks at what was typed, or NULL; `empty`: nothing but Enter
     void (*after_entry)(struct lab *lab, bool empty);
@@ -119,6 +126,9 @@ struct lab {
 // STATUS_MEMORY or what the terminal's set-up says. lab_destroy accepts half-built ones.
 enum status lab_create(const struct options *options, struct lab **ret_lab);
 void lab_destroy(struct lab *lab);
+
+// Shows bytes, above a line under edit; an output_write_fn.
+void lab_write(void *lab, const char *bytes, size_t length);
 
 // Shows text, above a line under edit.
 void lab_print(struct lab *lab, const char *text);

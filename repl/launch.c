@@ -21,6 +21,7 @@ static void keep_lines(struct lab *lab)
 
 static bool start(struct lab *lab, const struct lab_launch *launch)
 {
+    spawn_forget(lab->spawner, lab->job);
     job_destroy(lab->job);
     lab->job = NULL;
     keep_lines(lab);
@@ -30,7 +31,7 @@ static bool start(struct lab *lab, const struct lab_launch *launch)
     lab_clear_loss(lab);
     lab_clear_request(lab);
     lab_forget_ranks(lab);
-    output_job(lab->output, launch->ranks);
+    output_job(lab->output, launch->ranks, "");
     const char **variables = environment_create(launch->ranks == 0);
     struct job_options options = {.ranks = launch->ranks,
                                   .environment = variables,

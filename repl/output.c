@@ -25,6 +25,7 @@ struct output {
     output_write_fn *write;
     void *context;
     int ranks; // 0: the lone process
+    const char *kind;
     struct rank_output *rank;
     size_t rank_count, rank_capacity;
     struct lab_line *lab;
@@ -40,7 +41,7 @@ struct output *output_create(const struct terminal *terminal, output_write_fn *w
         output->terminal = terminal;
         output->write = write;
         output->context = context;
-        output_job(output, 0);
+        output_job(output, 0, "");
     }
     return output;
 }
@@ -69,10 +70,11 @@ void output_destroy(struct output *output)
     }
 }
 
-void output_job(struct output *output, int ranks)
+void output_job(struct output *output, int ranks, const char *kind)
 {
     clear(output);
     output->ranks = ranks;
+    output->kind = kind;
     output->streaming = false;
     size_t count = ranks > 0 ? (size_t)ranks : 1;
     if (array_reserve((void **)&output->rank, &output->rank_capacity, count,
@@ -122,7 +124,7 @@ void output_labelled(const struct terminal *terminal, struct text *out, const ch
 static void add_label(const struct output *output, const struct rank_set *ranks, struct text *out)
 {
     if (output->ranks > 0) {
-        text_add(out, "[");
+        text_addf(out, "[%s", output->kind);
         rank_set_add_text(out, ranks);
         text_add(out, "] ");
     }

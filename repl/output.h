@@ -32,7 +32,8 @@ struct output *output_create(const struct terminal *terminal, output_write_fn *w
 void output_destroy(struct output *output);
 
 // A job of so many ranks begins (0: the lone process). What the last one printed is forgotten.
-void output_job(struct output *output, int ranks);
+// Labels are "[0-3]", or "[process 0-3]" when `kind` is "process ".
+void output_job(struct output *output, int ranks, const char *kind);
 
 // A unit begins on this rank: what it printed before is no longer kept.
 void output_unit(struct output *output, int rank);

@@ -174,11 +174,7 @@ void peers_answer(struct lab *lab)
         break;
     case REQUEST_SPAWN:
     case REQUEST_JOIN:
-    case REQUEST_STOP: {
-        static const char no[] = "torch.multiprocessing is not supported at this prompt";
-        job_reply(lab->job, lab->request.rank, lab->request.number, true, 0, no, sizeof no - 1);
-        lab_clear_request(lab);
-        break;
-    }
+    case REQUEST_STOP:
+        break; // answered at once: events.c
     }
 }

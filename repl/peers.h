@@ -1,5 +1,4 @@
-// What a rank may ask of the lab while it runs: peers for an init_process_group that waits for
-// them, processes for torch.multiprocessing.
+// Peers for an init_process_group of the lone process that waits for them.
 #ifndef RANKSH_REPL_PEERS_H
 #define RANKSH_REPL_PEERS_H
 

@@ -17,6 +17,7 @@
 #include "repl/run.h"
 #include "repl/script.h"
 #include "repl/signals.h"
+#include "repl/spawn.h"
 #include "repl/waiting_view.h"
 
 enum { SETTLE_MS = 2000, REFRESH_MS = 300, ABANDON_MS = 2000 };
@@ -25,6 +26,7 @@ struct run {
     const struct options *options;
     struct loop *loop;
     struct job *job;
+    struct spawner *spawner; // NULL: nothing was spawned
     int ranks;               // how many processes
     struct text *unfinished; // with --tag-output: two a rank, the beginnings of lines
     int finished;            // ranks that came to the script's end, whatever it was
@@ -194,14 +196,14 @@ static void on_ended(void *context, struct job *job, const struct job_ending *en
 
 // ---- waiting
 
-static void show_waiting(struct run *run)
+static void show_waiting(struct run *run, struct job *job)
 {
     struct text text = {0};
-    struct rank_set waiting = job_waiting(run->job);
+    struct rank_set waiting = job_waiting(job);
     text_add(&text, "lab: nothing moves any more but waiting\n");
-    waiting_view_add(&text, run->job, WAITING_VIEW_SCRIPT, false);
+    waiting_view_add(&text, job, WAITING_VIEW_SCRIPT, false);
     int first = rank_set_next(&waiting, 0);
-    const struct message_call *call = first >= 0 ? waiting_call(run->job, first) : NULL;
+    const struct message_call *call = first >= 0 ? waiting_call(job, first) : NULL;
     if (call != NULL && call->timeout_ns > 0) {
         text_addf(&text, "in PyTorch: nothing would be said; the call would raise after %.0f s\n",
                   (double)call->timeout_ns / 1e9);
@@ -210,17 +212,20 @@ static void show_waiting(struct run *run)
     text_finish(&text);
 }
 
-static void on_standstill(struct run *run)
+// Shows who waits, and ends what can't end.
+static void show_standstill(struct run *run, struct job *job)
 {
-    run->settled = false;
-    show_waiting(run);
-    if (run->options->wait || !waiting_forever(run->job, false)) {
+    struct rank_set waiting = job_waiting(job);
+    if (rank_set_count(&waiting) == 0) {
+        return; // a rank waits for processes that it started
+    }
+    show_waiting(run, job);
+    if (run->options->wait || !waiting_forever(job, false)) {
         return;
     }
     run->deadlock = true;
     complain(run, "lab: nothing can free them, so the script ends here (--wait keeps waiting)\n");
-    job_abandon(run->job, job_waiting(run->job), ABANDON_DEADLOCK,
-                "deadlock: nothing can free this call");
+    job_abandon(job, waiting, ABANDON_DEADLOCK, "deadlock: nothing can free this call");
 }
 
 // Ctrl-C: how things stood.
@@ -266,7 +271,8 @@ static int follow(struct run *run)
             return 128 + signals_ending();
         }
         if (run->settled && !run->deadlock) {
-            on_standstill(run);
+            run->settled = false;
+            show_standstill(run, run->job);
             give_up = run->deadlock ? clock_monotonic_ns() + (int64_t)ABANDON_MS * 1000000 : 0;
         }
         if (give_up != 0 && clock_monotonic_ns() > give_up) {
@@ -284,6 +290,48 @@ static int follow(struct run *run)
         return EXIT_DEADLOCK;
     }
     return run->exit_code == 0 || run->options->ranks == 0 ? run->exit_code : EXIT_RAISED;
+}
+
+// ---- processes of torch.multiprocessing: their output passes through too
+
+static void on_spawn_output(void *context, int rank, int stream, const char *bytes, size_t length)
+{
+    (void)rank;
+    write_out(context, stream == OUTPUT_STDOUT ? STDOUT_FILENO : STDERR_FILENO, bytes, length);
+}
+
+static void on_spawn_begun(void *context, int processes)
+{
+    (void)context;
+    (void)processes;
+}
+
+static void on_spawn_ended(void *context)
+{
+    (void)context;
+}
+
+static void on_spawn_settled(void *context, struct job *job)
+{
+    show_standstill(context, job);
+}
+
+static void on_request(void *context, struct job *job, int rank, const struct job_request *request)
+{
+    static const struct spawn_events events = {.output = on_spawn_output,
+                                               .begun = on_spawn_begun,
+                                               .ended = on_spawn_ended,
+                                               .settled = on_spawn_settled};
+    struct run *run = context;
+    if (request->kind == REQUEST_PEERS) {
+        return; // nobody comes: the rank's own time limit ends it, as in life
+    }
+    if (run->spawner == NULL) {
+        run->spawner = spawn_create(run->loop, false, SETTLE_MS, &events, run);
+    }
+    if (run->spawner != NULL) {
+        spawn_request(run->spawner, job, rank, request);
+    }
 }
 
 static const char **script_arguments(const struct options *options, const char *name,
@@ -330,6 +378,7 @@ static int run_job(struct run *run, const char *name, const char *text, size_t l
                                              .done = on_done,
                                              .settled = on_settled,
                                              .refreshed = on_refreshed,
+                                             .request = on_request,
                                              .ended = on_ended};
     struct job_options job = {
         .ranks = run->options->ranks, .arguments = arguments, .settle_ms = SETTLE_MS};
@@ -374,6 +423,7 @@ static int run_text(const struct options *options, const char *name, const char 
         text_finish(&run.unfinished[rank * 2]);
         text_finish(&run.unfinished[rank * 2 + 1]);
     }
+    spawn_destroy(run.spawner);
     job_destroy(run.job);
     if (run.loop != NULL) {
         signals_stop();

@@ -26,6 +26,9 @@ static void begin_streaming(void *context)
     struct lab *lab = context;
     lab->stream_timer = NULL;
     output_stream(lab->output, true);
+    if (lab->spawn_output != NULL) {
+        output_stream(lab->spawn_output, true);
+    }
 }
 
 static void show_progress(void *context);
@@ -127,6 +130,7 @@ static void on_interrupt(struct lab *lab)
         terminal_clear_status(&lab->terminal);
         lab_print(lab, "^C\n");
         lab->interrupted_ns = now;
+        spawn_interrupt(lab->spawner);
         job_interrupt(lab->job, busy);
         return;
     }

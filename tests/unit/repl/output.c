@@ -17,7 +17,7 @@ static struct output *start(int ranks)
     terminal.plain = false;
     struct output *output = output_create(&terminal, collect, NULL);
     assert_non_null(output);
-    output_job(output, ranks);
+    output_job(output, ranks, "");
     return output;
 }
 

@@ -1,0 +1,18 @@
+// Teaching text for what the learner meets: a hint below an error, `%why`, `?name`.
+#ifndef RANKSH_REPL_TOPICS_H
+#define RANKSH_REPL_TOPICS_H
+
+#include "repl/lab.h"
+
+// Gives the diagnostic a hint from the topics when it has none, and notes it as the last error.
+void topics_note_error(struct lab *lab, struct diagnostic *diagnostic);
+
+// Shows why the last error came, and what to type instead. False: there is nothing to say.
+bool topics_show_why(struct lab *lab);
+
+// Shows what is known about a name; false: nothing, and a nearest name was suggested.
+bool topics_show_name(struct lab *lab, const char *name);
+
+void topics_finish(struct lab *lab);
+
+#endif
