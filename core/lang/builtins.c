@@ -135,7 +135,8 @@ static struct value builtin_id(struct value *args)
     if (args[0].tag == VALUE_OBJECT) {
         return value_int((int64_t)(uintptr_t)args[0].object);
     }
-    return value_int((args[0].integer ^ (int64_t)args[0].tag << 58) * 32 + 0x100000);
+    uint64_t bits = (uint64_t)args[0].integer ^ (uint64_t)args[0].tag << 58;
+    return value_int((int64_t)(bits * 32 + 0x100000) & INT64_MAX);
 }
 
 static struct value builtin_callable(struct value *args)

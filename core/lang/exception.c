@@ -84,7 +84,7 @@ static bool base_init(struct value self, const struct arguments *arguments)
     return true;
 }
 
-static void forget_traces(struct exception *exception)
+void exception_forget_traces(struct exception *exception)
 {
     for (uint32_t i = 0; i < exception->trace_count; i++) {
         object_unref(exception->traces[i].code);
@@ -95,7 +95,7 @@ static void forget_traces(struct exception *exception)
 static void finish(struct object *self)
 {
     struct exception *exception = (struct exception *)self;
-    forget_traces(exception);
+    exception_forget_traces(exception);
     memory_free(exception->traces, exception->trace_capacity * sizeof(struct trace));
     object_unref(exception->arguments);
     value_unref(exception->cause);
@@ -252,7 +252,7 @@ static struct value get_traceback(struct value *args)
 static struct value set_traceback(struct value *args)
 {
     if (value_is_none(args[1])) {
-        forget_traces(of(args[0]));
+        exception_forget_traces(of(args[0]));
     }
     return value_none;
 }

@@ -122,6 +122,8 @@ bool exception_is_refusal(struct value exception);
 // Notes that the exception passed the frame of `code`. Silent when memory has ended.
 void exception_add_trace(struct exception *exception, struct code *code, uint32_t instruction);
 
+void exception_forget_traces(struct exception *exception);
+
 // What stands behind "ValueError: ", as print shows it. NULL: raised.
 struct str *exception_text(struct exception *exception);
 

@@ -391,8 +391,10 @@ static struct diagnostic *diagnose(struct exception *exception, int depth)
                            : exception->context_hidden ? value_unset
                                                        : exception->context;
     if (value_is_set(earlier) && depth < MOST) {
+        value_ref(earlier); // making its text may raise MemoryError, which forgets its own context
         diagnostic->earlier = diagnose((struct exception *)earlier.object, depth + 1);
         diagnostic->earlier_link = by_cause ? DIAGNOSTIC_CAUSE : DIAGNOSTIC_CONTEXT;
+        value_unref(earlier);
     }
     return diagnostic;
 }

@@ -62,7 +62,7 @@ struct value raise_memory(void)
 {
     if (value_is_set(memory_error)) {
         struct exception *exception = (struct exception *)memory_error.object;
-        exception->trace_count = 0;
+        exception_forget_traces(exception);
         value_clear(&exception->context);
         raise_exception(value_ref(memory_error));
     }

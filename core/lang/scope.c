@@ -448,7 +448,6 @@ static void visit(struct walk *walk, const struct ast_node *node)
     case AST_PASS:
     case AST_BREAK:
     case AST_CONTINUE:
-    case AST_KINDS:
         break;
     case AST_FSTRING:
         visit_all(walk, &node->parts);
