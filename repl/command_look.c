@@ -123,6 +123,19 @@ enum unit_end command_last(struct lab *lab, const char *rest)
 
 // ---- what is bound
 
+// The text in a repr of letters, digits and newlines: 'a: int\nb: str'.
+static char *unquoted(const char *repr)
+{
+    struct text out = {0};
+    size_t length = repr != NULL ? strlen(repr) : 0;
+    for (size_t at = 1; at + 1 < length; at++) {
+        bool newline = repr[at] == '\\' && repr[at + 1] == 'n';
+        text_add_char(&out, newline ? '\n' : repr[at]);
+        at += newline;
+    }
+    return text_take(&out);
+}
+
 enum unit_end command_who(struct lab *lab, const char *rest)
 {
     (void)rest;
@@ -148,13 +161,15 @@ enum unit_end command_who(struct lab *lab, const char *rest)
         left = rank_set_minus(left, same);
         struct text label = {0}, out = {0};
         lab_label(lab, &same, &label);
-        bool empty = value == NULL || value[0] == '\0';
+        char *names = unquoted(value);
+        bool empty = names == NULL || names[0] == '\0';
         output_labelled(&lab->terminal, &out, text_string(&label),
-                        empty ? "(no variables yet)" : value,
-                        strlen(empty ? "(no variables yet)" : value));
+                        empty ? "(no variables yet)" : names,
+                        strlen(empty ? "(no variables yet)" : names));
         lab_print(lab, text_string(&out));
         text_finish(&label);
         text_finish(&out);
+        free(names);
     }
     return UNIT_DONE;
 }

@@ -16,7 +16,7 @@ import time
 
 from screen import Screen
 
-LIMIT = 20  # seconds for one wait; other work loads the machine
+LIMIT = 120  # seconds for one wait; other work loads the machine
 PASTE = "\x1b[200~{}\x1b[201~"
 
 
