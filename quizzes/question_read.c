@@ -243,7 +243,7 @@ static bool is_option(const struct page_block *block)
 // Cuts the box off the text and moves the spans with it.
 static void cut_box(struct page_block *block)
 {
-    size_t cut = block->text[3] == ' ' ? 4 : 3;
+    size_t cut = 3 + strspn(block->text + 3, " ");
     memmove(block->text, block->text + cut, strlen(block->text + cut) + 1);
     for (size_t i = 0; i < block->span_count; i++) {
         block->spans[i].start -= block->spans[i].start >= cut ? cut : block->spans[i].start;
