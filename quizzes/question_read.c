@@ -244,6 +244,8 @@ static bool is_option(const struct page_block *block)
 static void cut_box(struct page_block *block)
 {
     size_t cut = 3 + strspn(block->text + 3, " ");
+    size_t code = block->span_count > 0 ? block->spans[0].start : cut;
+    cut = code >= 3 && code < cut ? code : cut; // blanks inside code are the code's
     memmove(block->text, block->text + cut, strlen(block->text + cut) + 1);
     for (size_t i = 0; i < block->span_count; i++) {
         block->spans[i].start -= block->spans[i].start >= cut ? cut : block->spans[i].start;
