@@ -148,10 +148,12 @@ static bool show_syntax_error(struct lab *lab, const char *text, size_t length)
     if (parse.state == PARSE_ERROR) {
         struct diagnostic *diagnostic = syntax_diagnostic(&parse.error, source);
         if (diagnostic != NULL) {
-            struct text out = {0};
+            struct text error = {0}, out = {0};
             topics_note_error(lab, diagnostic);
-            lab_render(lab, diagnostic, &out);
+            lab_render(lab, diagnostic, &error);
+            output_add_error(&lab->terminal, &out, "", text_string(&error), error.length);
             lab_print(lab, text_string(&out));
+            text_finish(&error);
             text_finish(&out);
             shown = true;
         }

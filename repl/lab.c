@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/utf8.h"
 #include "repl/lab.h"
 #include "repl/signals.h"
 #include "repl/study.h"
@@ -201,11 +202,47 @@ bool lab_has_job(const struct lab *lab)
     return lab->job != NULL && !job_ended(lab->job);
 }
 
+// Adds `line` cut at blanks, its further lines indented by four.
+static void add_wrapped(const char *line, size_t length, size_t width, struct text *out)
+{
+    size_t column = 0;
+    for (size_t at = 0; at < length;) {
+        size_t blanks = at == 0 ? strspn(line, " ") : 1;
+        size_t end = at + blanks;
+        while (end < length && line[end] != ' ') {
+            end++;
+        }
+        size_t word = utf8_columns(line + at, end - at);
+        if (column > 0 && column + word > width) {
+            text_add(out, "\n    ");
+            text_add_bytes(out, line + at + 1, end - at - 1);
+            column = 4 + word - 1;
+        } else {
+            text_add_bytes(out, line + at, end - at);
+            column += word;
+        }
+        at = end;
+    }
+}
+
 void lab_render(const struct lab *lab, const struct diagnostic *diagnostic, struct text *out)
 {
+    enum { LABEL = 12, NARROW = 24 };
     if (lab->terminal.plain) {
         diagnostic_plain(diagnostic, out);
-    } else {
-        diagnostic_prompt(diagnostic, out);
+        return;
     }
+    struct text whole = {0};
+    diagnostic_prompt(diagnostic, &whole);
+    const char *text = text_string(&whole);
+    const char *hint = strstr(text, "\n  hint: ");
+    size_t width = (size_t)lab->terminal.columns - (lab->launch.ranks > 0 ? LABEL : 0);
+    if (hint == NULL || lab->terminal.columns < LABEL + NARROW) {
+        text_add(out, text);
+    } else { // the hint is prose: its lines end between words
+        text_add_bytes(out, text, (size_t)(hint + 1 - text));
+        add_wrapped(hint + 1, strcspn(hint + 1, "\n"), width, out);
+        text_add(out, hint + 1 + strcspn(hint + 1, "\n"));
+    }
+    text_finish(&whole);
 }

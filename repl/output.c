@@ -121,6 +121,36 @@ void output_labelled(const struct terminal *terminal, struct text *out, const ch
     }
 }
 
+void output_add_error(const struct terminal *terminal, struct text *out, const char *label,
+                      const char *bytes, size_t length)
+{
+    static const char hint[] = "  hint: ";
+    bool in_hint = false;
+    while (length > 0 && bytes[length - 1] == '\n') {
+        length--;
+    }
+    if (!terminal->colour) {
+        output_labelled(terminal, out, label, bytes, length);
+        return;
+    }
+    terminal_style(terminal, out, STYLE_RANK, label);
+    for (size_t at = 0, end; at < length; at = end + 1) {
+        const char *newline = memchr(bytes + at, '\n', length - at);
+        struct text line = {0};
+        end = newline != NULL ? (size_t)(newline - bytes) : length;
+        in_hint = in_hint || (end - at > sizeof hint - 1 && memcmp(bytes + at, hint, 8) == 0);
+        text_add_repeated(out, ' ', at == 0 ? 0 : utf8_columns(label, strlen(label)));
+        text_add_printable(&line, bytes + at, end - at);
+        if (at == 0 || in_hint) {
+            terminal_style(terminal, out, in_hint ? STYLE_HINT : STYLE_ERROR, text_string(&line));
+        } else {
+            text_add(out, text_string(&line));
+        }
+        text_add_char(out, '\n');
+        text_finish(&line);
+    }
+}
+
 static void add_label(const struct output *output, const struct rank_set *ranks, struct text *out)
 {
     if (output->ranks > 0) {
@@ -141,6 +171,17 @@ static void show(struct output *output, const struct rank_set *ranks, const char
     text_finish(&label);
 }
 
+static void show_error(struct output *output, const struct rank_set *ranks, const char *bytes,
+                       size_t length)
+{
+    struct text label = {0}, out = {0};
+    add_label(output, ranks, &label);
+    output_add_error(output->terminal, &out, text_string(&label), bytes, length);
+    output->write(output->context, text_string(&out), out.length);
+    text_finish(&out);
+    text_finish(&label);
+}
+
 static bool same(const struct text *left, const struct text *right)
 {
     return left->length == right->length &&
@@ -148,6 +189,8 @@ static bool same(const struct text *left, const struct text *right)
 }
 
 typedef struct text *part_fn(struct rank_output *rank);
+typedef void show_fn(struct output *output, const struct rank_set *ranks, const char *bytes,
+                     size_t length);
 
 static struct text *held_part(struct rank_output *rank)
 {
@@ -160,7 +203,7 @@ static struct text *error_part(struct rank_output *rank)
 }
 
 // Shows one part of all ranks, those with the same text together, and empties it.
-static void show_parts(struct output *output, part_fn *part)
+static void show_parts(struct output *output, part_fn *part, show_fn *show_part)
 {
     for (size_t i = 0; i < output->rank_count; i++) {
         struct text *own = part(&output->rank[i]);
@@ -175,7 +218,7 @@ static void show_parts(struct output *output, part_fn *part)
                 text_clear(other);
             }
         }
-        show(output, &ranks, own->data, own->length);
+        show_part(output, &ranks, own->data, own->length);
         text_finish(own);
     }
 }
@@ -226,9 +269,9 @@ static void show_dropped(struct output *output)
 void output_flush(struct output *output)
 {
     show_lab(output);
-    show_parts(output, held_part);
+    show_parts(output, held_part, show);
     show_dropped(output);
-    show_parts(output, error_part);
+    show_parts(output, error_part, show_error);
 }
 
 bool output_holds(const struct output *output)

@@ -65,4 +65,8 @@ const char *output_kept(const struct output *output, int rank, size_t *ret_lengt
 void output_labelled(const struct terminal *terminal, struct text *out, const char *label,
                      const char *bytes, size_t length);
 
+// The same for a rendered error: its first line and its hint stand out.
+void output_add_error(const struct terminal *terminal, struct text *out, const char *label,
+                      const char *bytes, size_t length);
+
 #endif
