@@ -721,8 +721,7 @@ static bool bare_super(struct compiler *compiler, const struct ast_node *node)
     struct str *name = str_interned("__class__");
     struct value *number = name != NULL ? dict_find_name(compiler->local_numbers, name) : NULL;
     object_unref(name);
-    if (number == NULL || compiler->scope->kind == SCOPE_CLASS ||
-        compiler->code->signature.positional + compiler->code->signature.rest == 0) {
+    if (number == NULL || compiler->scope->kind == SCOPE_CLASS) {
         return false;
     }
     compile_at(compiler, node->span);

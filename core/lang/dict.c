@@ -6,6 +6,7 @@
 
 #include "core/base/memory.h"
 #include "core/lang/dict.h"
+#include "core/lang/dict_views.h"
 #include "core/lang/object.h"
 #include "core/lang/raise.h"
 
@@ -25,6 +26,31 @@ struct dict *dict_create(void)
         layout_changed(dict);
     }
     return dict;
+}
+
+struct dict *dict_create_instance(void)
+{
+    struct dict *dict = type_allocate(&dict_type, DICT_FEW * sizeof(struct dict_entry));
+    if (dict != NULL) {
+        dict->of_instance = true;
+        dict->entries = dict->few;
+        dict->capacity = DICT_FEW;
+        layout_changed(dict);
+    }
+    return dict;
+}
+
+size_t dict_size_of(const struct object *self)
+{
+    return self->type->size +
+           (((const struct dict *)self)->of_instance ? DICT_FEW * sizeof(struct dict_entry) : 0);
+}
+
+static void free_entries(struct dict *dict, struct dict_entry *entries, uint32_t capacity)
+{
+    if (entries != dict->few) {
+        memory_free(entries, capacity * sizeof *entries);
+    }
 }
 
 // A hash's first place in the index: spread, since small ints are their own hash.
@@ -71,7 +97,7 @@ static bool rebuild(struct dict *dict, uint32_t capacity)
             entries[used++] = dict->entries[i];
         }
     }
-    memory_free(dict->entries, dict->capacity * sizeof *entries);
+    free_entries(dict, dict->entries, dict->capacity);
     memory_free(dict->index, index_size(dict));
     dict->entries = entries;
     dict->index = index;
@@ -263,6 +289,23 @@ struct value *dict_slot(struct dict *dict, struct value key)
     return &dict->entries[at].value;
 }
 
+struct value *dict_add_name(struct dict *dict, struct str *name)
+{
+    if (!make_room(dict)) {
+        return NULL;
+    }
+    uint32_t at = dict->used++;
+    int64_t hash = str_hash(name);
+    name->object.mark |= STR_INSTANCE_KEY;
+    dict->entries[at] = (struct dict_entry){.key = value_of(name), .hash = hash};
+    dict->count++;
+    if (dict->mask != 0) {
+        index_add(dict, hash, at);
+    }
+    layout_changed(dict);
+    return &dict->entries[at].value;
+}
+
 bool dict_set(struct dict *dict, struct value key, struct value value)
 {
     struct value *slot = dict_slot(dict, key);
@@ -279,6 +322,13 @@ bool dict_set_name(struct dict *dict, struct str *name, struct value value)
     if (slot != NULL) {
         value_replace(slot, value_ref(value));
         return true;
+    }
+    if (dict->of_instance && (name->object.mark & STR_INTERNED)) {
+        slot = dict_add_name(dict, name);
+        if (slot != NULL) {
+            *slot = value_ref(value);
+        }
+        return slot != NULL;
     }
     return dict_set(dict, value_object(name), value);
 }
@@ -329,7 +379,7 @@ void dict_clear(struct dict *dict)
         value_unref(entries[i].key);
         value_unref(entries[i].value);
     }
-    memory_free(entries, capacity * sizeof *entries);
+    free_entries(dict, entries, capacity);
 }
 
 struct dict *dict_copy(const struct dict *dict)

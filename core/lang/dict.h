@@ -23,12 +23,16 @@ struct dict {
     uint32_t mask;     // slots in the index, less one; 0: no index
     uint32_t filled;   // slots of the index that are taken, by deleted entries too
     struct dict_entry *entries;
-    uint32_t *index; // entry + 1; 0: free
+    uint32_t *index;         // entry + 1; 0: free
+    struct dict_entry few[]; // of an instance's: the first entries, DICT_FEW of them
 };
+
+enum { DICT_FEW = 4 };
 
 extern struct type dict_type;
 
-struct dict *dict_create(void); // NULL: raised
+struct dict *dict_create(void);          // NULL: raised
+struct dict *dict_create_instance(void); // for an instance's attributes
 struct dict *dict_copy(const struct dict *dict);
 
 // The value's slot, borrowed, NULL when the key is missing. False: hashing or comparing raised.
@@ -44,6 +48,9 @@ bool dict_set_text(struct dict *dict, const char *name, struct value value);
 
 // The slot of `key`, added with value_unset when it was missing: set it at once. NULL: raised.
 struct value *dict_slot(struct dict *dict, struct value key);
+
+// Adds an interned name that is not there yet to an instance's attributes. NULL: raised.
+struct value *dict_add_name(struct dict *dict, struct str *name);
 
 // Deletes; ret_found says whether the key was there.
 bool dict_delete(struct dict *dict, struct value key, bool *ret_found);

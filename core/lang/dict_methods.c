@@ -403,6 +403,7 @@ struct type dict_type = {
     .flags = TYPE_CONTAINER | TYPE_SUBCLASSABLE,
     .signature = "dict(mapping_or_iterable=(), /, **kwargs)",
     .methods = methods,
+    .size_of = dict_size_of,
     .finish = finish,
     .visit = visit_entries,
     .create = create,

@@ -12,6 +12,8 @@ extern struct type dict_iterator_type; // of all three; its name is set by what 
 struct value dict_view_create(struct dict *dict, enum dict_view what);
 struct value dict_iterator_create(struct dict *dict, enum dict_view what, bool reversed);
 
+size_t dict_size_of(const struct object *self); // for dict_type
+
 // A dict that cannot be written; takes over the reference.
 extern struct type mappingproxy_type;
 struct value mappingproxy_create(struct dict *dict);

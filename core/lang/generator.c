@@ -249,7 +249,7 @@ static struct value method_throw(struct value *args)
     if (!value_is_set(exception)) {
         return value_unset;
     }
-    raise_exception(exception);
+    raise_again(exception);
     struct value item = throw(generator, &result);
     return value_is_set(item) ? item : stop(result);
 }

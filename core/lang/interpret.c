@@ -775,6 +775,10 @@ next:
         value_replace(sp - 1, value_bool(!truth));
         goto next;
     case OP_IN_PLACE:
+        if (code_operand(instruction) == OPERATION_ADD && arithmetic_add(sp - 2, sp[-1])) {
+            sp--;
+            goto next;
+        }
         frame->next = pc;
         if (!run_in_place((enum operation)code_operand(instruction), sp - 2, sp[-1])) {
             goto raised;
@@ -1377,6 +1381,6 @@ struct value interpret_throw(struct generator *generator, struct value *ret_resu
         value_unref(thrown);
         return value_unset;
     }
-    raise_exception(thrown);
+    raise_again(thrown);
     return run_generator(true, ret_result);
 }

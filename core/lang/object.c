@@ -60,10 +60,7 @@ struct dict *object_attributes(struct value object, bool create)
         struct tuple *tuple = tuple_of(object);
         struct value *hidden = &tuple->items[tuple->count];
         if (!value_is_set(*hidden) && create) {
-            *hidden = value_object(dict_create());
-        }
-        if (value_is_set(*hidden)) {
-            dict_of(*hidden)->of_instance = true;
+            *hidden = value_object(dict_create_instance());
         }
         return value_is_set(*hidden) ? dict_of(*hidden) : NULL;
     }
@@ -71,10 +68,7 @@ struct dict *object_attributes(struct value object, bool create)
         return NULL;
     }
     if (*at == NULL && create) {
-        *at = dict_create();
-        if (*at != NULL) {
-            (*at)->of_instance = true;
-        }
+        *at = dict_create_instance();
     }
     return *at;
 }

@@ -119,7 +119,10 @@ bool run_store_attribute(struct site *site, struct value object, struct value va
             return true;
         }
         attributes = object_attributes(object, true);
-        slot = attributes != NULL ? dict_slot(attributes, value_object(site->name)) : NULL;
+        slot = attributes != NULL ? dict_find_name(attributes, site->name) : NULL;
+        if (slot == NULL && attributes != NULL) {
+            slot = dict_add_name(attributes, site->name);
+        }
         if (slot == NULL) {
             return false;
         }
@@ -182,6 +185,9 @@ bool run_method(struct site *site, struct value *slots)
 struct value run_super(struct frame *frame, uint32_t local)
 {
     struct value class = ((struct cell *)frame->locals[local].object)->value;
+    if (frame->code->signature.positional == 0) {
+        return raise_error(&exception_runtime_error, "super(): no arguments");
+    }
     struct value self = frame->locals[0];
     if (!value_is_set(class)) {
         return raise_error(&exception_runtime_error, "super(): empty __class__ cell");
@@ -191,13 +197,6 @@ struct value run_super(struct frame *frame, uint32_t local)
     }
     if (!value_is_set(self)) {
         return raise_error(&exception_runtime_error, "super(): arg[0] deleted");
-    }
-    if (frame->code->signature.positional == 0) { // def f(*args)
-        struct tuple *rest = tuple_of(self);
-        if (rest->count == 0) {
-            return raise_error(&exception_runtime_error, "super(): no arguments");
-        }
-        self = rest->items[0];
     }
     return super_create((struct type *)class.object, self);
 }

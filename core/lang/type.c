@@ -509,11 +509,10 @@ static void set_layout(struct type *type)
     if (base == &object_type) {
         type->size = sizeof(struct instance);
         type->attributes_at = offsetof(struct instance, attributes);
-    } else if (base->attributes_at != 0 || base->flags & TYPE_ITEMS_TUPLE ||
-               base->size_of != NULL) {
+    } else if (base->attributes_at != 0 || type_is_subtype(base, &tuple_type)) {
         type->size = base->size;
         type->attributes_at = base->attributes_at;
-        type->flags |= base->size_of != NULL ? TYPE_ITEMS_TUPLE : 0;
+        type->flags |= type_is_subtype(base, &tuple_type) ? TYPE_ITEMS_TUPLE : 0;
     } else {
         type->size = base->size + sizeof(struct dict *);
         type->attributes_at = base->size;

@@ -389,7 +389,10 @@ static struct value method_dir(struct value *args)
 
 static struct value method_init_subclass(struct value *args)
 {
-    (void)args;
+    if (dict_of(args[1])->count > 0) {
+        return raise_type("%s.__init_subclass__() takes no keyword arguments",
+                          of(args[0])->qualified_text->data);
+    }
     return value_none;
 }
 
@@ -398,10 +401,26 @@ static struct value get_class(struct value *args)
     return value_of(value_type(args[0]));
 }
 
+// Only between classes whose instances look alike.
 static struct value set_class(struct value *args)
 {
-    (void)args;
-    return raise_type("ranksh does not change the class of an object");
+    struct type *old = value_type(args[0]);
+    if (!type_is_instance(args[1], &type_type)) {
+        return raise_type("__class__ must be set to a class, not '%s' object", type_name(args[1]));
+    }
+    struct type *new = of(args[1]);
+    if (!(old->flags & TYPE_HEAP) || !(new->flags &TYPE_HEAP)) {
+        return raise_type("__class__ assignment only supported for mutable types or ModuleType "
+                          "subclasses");
+    }
+    if (old->size != new->size || old->finish != new->finish ||
+        old->attributes_at != new->attributes_at || old->flags != new->flags) {
+        return raise_type("__class__ assignment: '%s' object layout differs from '%s'", new->name,
+                          old->name);
+    }
+    args[0].object->type = object_ref(new);
+    object_unref(old);
+    return value_none;
 }
 
 static struct value get_instance_dict(struct value *args)
@@ -439,7 +458,7 @@ static const struct native object_methods[] = {
     {"__dict__(self, value)", set_instance_dict, NATIVE_SETTER, NULL},
     {"__format__(self, format_spec, /)", method_format, 0, NULL},
     {"__dir__(self, /)", method_dir, 0, NULL},
-    {"__init_subclass__(cls)", method_init_subclass, NATIVE_CLASS, NULL},
+    {"__init_subclass__(cls, /, **kwargs)", method_init_subclass, NATIVE_CLASS, NULL},
     {NULL, NULL, 0, NULL},
 };
 
