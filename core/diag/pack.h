@@ -33,4 +33,14 @@ enum status pack_add_folders(struct pack_files *files, const char *packs, const 
 
 void pack_files_finish(struct pack_files *files);
 
+// Makes a pack's folders below `packs`. STATUS_INVALID: a name with other characters than letters,
+// digits and dashes, or one that is there already.
+enum status pack_create(const char *packs, const char *name);
+
+// Writes a new file into a pack ("mine/first" is `first` in the pack `mine`; without a slash the pack
+// is "mine"), which is created when it isn't there. `kind` is "quizzes" or "lessons". `text` NULL:
+// a template to fill in. An existing file is never touched. The path is malloc'ed.
+enum status pack_write(const char *packs, const char *kind, const char *name, const char *text,
+                       char **ret_path);
+
 #endif
