@@ -254,18 +254,37 @@ static size_t change_line(uint8_t *data, size_t size, size_t max_size, unsigned 
     }
 }
 
+static size_t change(uint8_t *data, size_t size, size_t max_size, unsigned *state)
+{
+    unsigned kind = next(state, 10);
+    if (size == 0 || kind == 0) {
+        return LLVMFuzzerMutate(data, size, max_size);
+    }
+    return kind < 6 ? change_word(data, size, max_size, state)
+                    : change_line(data, size, max_size, state);
+}
+
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned int seed)
 {
     unsigned state = seed * 2654435761u + 1;
-    for (unsigned rounds = 1 + next(&state, 4); rounds > 0; rounds--) {
-        unsigned kind = next(&state, 10);
-        if (size == 0 || kind == 0) {
-            size = LLVMFuzzerMutate(data, size, max_size);
-        } else if (kind < 6) {
-            size = change_word(data, size, max_size, &state);
-        } else {
-            size = change_line(data, size, max_size, &state);
+    uint8_t *before = malloc(size + 1);
+    if (before == NULL) {
+        return size;
+    }
+    memcpy(before, data, size);
+    size_t changed = size;
+    for (unsigned tries = 0; tries < 8; tries++) {
+        changed = size;
+        for (unsigned rounds = 1 + next(&state, 3); rounds > 0; rounds--) {
+            changed = change(data, changed, max_size, &state);
+        }
+        if (target_accepts(data, changed)) {
+            break;
+        }
+        if (tries < 7) {
+            memcpy(data, before, size);
         }
     }
-    return size;
+    free(before);
+    return changed;
 }

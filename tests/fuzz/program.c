@@ -6,6 +6,7 @@
 #include "core/base/memory.h"
 #include "core/lang/interp.h"
 #include "core/lang/object.h"
+#include "core/lang/parse.h"
 #include "tests/fuzz/target.h"
 
 enum { STEPS = 20000, BUDGET = 64 << 20, RUNS_EACH = 100, SPARE = 2 << 20 };
@@ -40,6 +41,21 @@ static void run(struct source *source)
     }
     interp_outcome_finish(&outcome);
     object_unref(unit.scope);
+}
+
+// Programs: what does not parse is tests/fuzz/syntax.c's.
+bool target_accepts(const uint8_t *data, size_t size)
+{
+    struct source *source = NULL;
+    struct parse parse;
+    if (source_decode("fuzz.py", (const char *)data, size, &source) != STATUS_OK) {
+        return false;
+    }
+    parse_init(&parse, source, PARSE_FILE);
+    bool accepts = parse.state == PARSE_COMPLETE;
+    parse_finish(&parse);
+    source_unref(source);
+    return accepts;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
