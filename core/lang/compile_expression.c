@@ -86,6 +86,9 @@ static struct value fold(const struct ast_node *node);
 // Numbers joined by operators whose result CPython works out beforehand.
 static bool folds(const struct ast_node *node)
 {
+    if (raise_pending()) {
+        return false; // memory ended before
+    }
     struct value value = fold(node);
     value_unref(value);
     raise_forget();

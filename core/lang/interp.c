@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/clock.h"
+#include "core/base/memory.h"
 #include "core/base/text.h"
 #include "core/diag/suggest.h"
 #include "core/lang/attention.h"
@@ -487,15 +488,24 @@ static void show_warnings(const struct parse *parse, const struct source *source
     text_finish(&text);
 }
 
+// Parsing and compiling may go this far past the budget, so that a learner whose memory is full
+// can still type `x = None`.
+enum { RESERVE = 4 << 20 };
+
 void interp_run(const struct interp_unit *unit, struct interp_outcome *ret_outcome)
 {
     struct parse parse;
     bool interactive = unit->mode == INTERP_INTERACTIVE;
     *ret_outcome = (struct interp_outcome){.end = INTERP_DONE};
+    size_t budget = memory_budget();
+    memory_set_budget(budget < SIZE_MAX - RESERVE ? budget + RESERVE : budget);
     parse_init(&parse, unit->source, PARSE_FILE);
     struct code *code = NULL;
     if (parse.state == PARSE_COMPLETE) {
         code = compile_unit(&parse, interactive ? COMPILE_INTERACTIVE : COMPILE_FILE, 0);
+    }
+    if (code == NULL && !raise_pending() && parse.error.message == NULL) {
+        raise_memory();
     }
     if (code == NULL && raise_pending()) {
         raised_outcome(ret_outcome);
@@ -505,6 +515,7 @@ void interp_run(const struct interp_unit *unit, struct interp_outcome *ret_outco
     }
     show_warnings(&parse, unit->source);
     parse_finish(&parse);
+    memory_set_budget(budget);
     if (code != NULL) {
         run_code(code, unit->scope != NULL ? unit->scope : interp_globals(), ret_outcome);
     }

@@ -176,6 +176,11 @@ static struct value not_found(const char *name)
         raise_error(&exception_module_not_found_error, "No module named '%s' (ranksh has: %s)",
                     name, text_string(&all));
     }
+    struct str *text = raise_is(&exception_import_error) ? str_from(name) : NULL;
+    if (text != NULL) {
+        raise_note_attribute(value_unset, text);
+        object_unref(text);
+    }
     text_finish(&all);
     return value_unset;
 }

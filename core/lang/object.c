@@ -26,11 +26,9 @@ static int depth;
 
 bool object_enter(const char *doing)
 {
-    if (depth >= DEEPEST) {
-        return raise_false(&exception_recursion_error, "maximum recursion depth exceeded%s", doing);
-    }
     depth++;
-    return true;
+    return depth <= DEEPEST ||
+           raise_false(&exception_recursion_error, "maximum recursion depth exceeded%s", doing);
 }
 
 void object_leave(void)
@@ -286,10 +284,8 @@ static struct str *text_from(struct value value)
 
 struct str *object_repr(struct value object)
 {
-    if (!object_enter(" while getting the repr of an object")) {
-        return NULL;
-    }
-    struct str *text = text_from(value_type(object)->repr(object));
+    bool entered = object_enter(" while getting the repr of an object");
+    struct str *text = entered ? text_from(value_type(object)->repr(object)) : NULL;
     object_leave();
     return text;
 }
@@ -300,10 +296,8 @@ struct str *object_str(struct value object)
     if (type == &str_type) {
         return object_ref(str_of(object));
     }
-    if (!object_enter(" while getting the str of an object")) {
-        return NULL;
-    }
-    struct str *text = text_from(type->str(object));
+    bool entered = object_enter(" while getting the str of an object");
+    struct str *text = entered ? text_from(type->str(object)) : NULL;
     object_leave();
     return text;
 }
@@ -360,7 +354,9 @@ bool object_hash(struct value object, int64_t *ret_hash)
         return true;
     }
     if (type->hash != NULL) {
-        return type->hash(object, ret_hash);
+        bool fine = object_enter("") && type->hash(object, ret_hash);
+        object_leave();
+        return fine;
     }
     return raise_false(&exception_type_error, "unhashable type: '%s'", type->name);
 }
@@ -438,10 +434,8 @@ struct value object_call(struct value callee, const struct arguments *arguments)
     if (type->call == NULL) {
         return raise_type("'%s' object is not callable", type->name);
     }
-    if (!object_enter(" while calling a Python object")) {
-        return value_unset;
-    }
-    struct value result = type->call(callee, arguments);
+    bool entered = object_enter(" while calling a Python object");
+    struct value result = entered ? type->call(callee, arguments) : value_unset;
     object_leave();
     return result;
 }

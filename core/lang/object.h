@@ -24,7 +24,7 @@ bool object_set_generic(struct value object, struct str *name, struct value valu
 struct dict *object_attributes(struct value object, bool create);
 
 // Counts calls that nest in C; false with RecursionError raised when there are too many. `doing`
-// stands behind "maximum recursion depth exceeded".
+// stands behind "maximum recursion depth exceeded". object_leave() follows in any case.
 bool object_enter(const char *doing);
 void object_leave(void);
 

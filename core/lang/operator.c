@@ -219,7 +219,7 @@ static struct value compare_by(enum comparison comparison, struct value self, st
                                  : value_ref(value_not_implemented);
 }
 
-struct value operator_compare(enum comparison comparison, struct value left, struct value right)
+static struct value compare_both(enum comparison comparison, struct value left, struct value right)
 {
     enum comparison swapped = comparison_swap(comparison);
     bool reflected_first =
@@ -249,4 +249,12 @@ struct value operator_compare(enum comparison comparison, struct value left, str
     }
     return raise_type("'%s' not supported between instances of '%s' and '%s'",
                       comparison_symbols[comparison], type_name(left), type_name(right));
+}
+
+struct value operator_compare(enum comparison comparison, struct value left, struct value right)
+{
+    bool entered = object_enter(" in comparison");
+    struct value result = entered ? compare_both(comparison, left, right) : value_unset;
+    object_leave();
+    return result;
 }
