@@ -94,6 +94,20 @@ static int64_t check_seen(const char *told)
     return count;
 }
 
+static int64_t size_of(const char *path)
+{
+    struct stat file;
+    return stat(path, &file) == 0 ? file.st_size : 0;
+}
+
+// Until the child has shown an answer more, for at most a minute.
+static void await_growth(const char *told, int64_t size)
+{
+    for (int i = 0; i < 6000 && size_of(told) == size; i++) {
+        clock_sleep_ns(10000000);
+    }
+}
+
 static void killed_at_any_moment(void **state)
 {
     char path[FIXTURE_PATH], told[FIXTURE_PATH];
@@ -102,10 +116,14 @@ static void killed_at_any_moment(void **state)
     unsigned chance = 20240607;
     for (int i = 0; i < KILLS; i++) {
         chance = chance * 1664525 + 1013904223;
+        int64_t size = size_of(told);
         pid_t child = fork();
         if (child == 0) {
             int report = open(told, O_WRONLY | O_CREAT | O_APPEND, 0600);
             learn(path, report, chance);
+        }
+        if (i % 2 == 0) { // the others may be killed while they start
+            await_growth(told, size);
         }
         clock_sleep_ns((int64_t)(chance >> 8) % 30000000);
         int how = 0;
