@@ -15,6 +15,7 @@
 #include "repl/signals.h"
 #include "repl/study.h"
 #include "repl/study_main.h"
+#include "repl/teach_main.h"
 
 static int lab_main(const struct options *options);
 static int lesson_main(const struct options *options);
@@ -33,6 +34,15 @@ static const struct verb verbs[] = {
      OPTION_JSON | OPTION_NO_ARGUMENT, study_main_progress},
     {"lint", "PATH…", "check lesson and question files, running their code on live ranks",
      OPTION_COMMON, lint_main},
+    {"export", "[--format FORMAT]", "answers (csv, json) or questions (gift) for other programs",
+     OPTION_FORMAT, teach_main_export},
+    {"import", "FILE [PACK/NAME]", "questions from GIFT, or a file of ours, into a pack", 0,
+     teach_main_import},
+    {"new", "KIND NAME", "a pack, lesson or question to fill in", 0, teach_main_new},
+    {"db", "check|backup|merge [FILE…]", "look after the database", OPTION_MINE, teach_main_db},
+    {"stats", "[--json] [FILE…]", "what the answers say about the questions", OPTION_JSON,
+     teach_main_stats},
+    {"report", "[--json] [FILE…]", "learners by topics", OPTION_JSON, teach_main_report},
     {"doctor", "", "check what ranksh needs; says what to install", OPTION_NO_ARGUMENT,
      doctor_main},
     {NULL, NULL, NULL, 0, NULL},

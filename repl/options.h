@@ -17,6 +17,8 @@ enum option_flag {
     OPTION_JSON = 32,         // --json
     OPTION_SCRIPT = 64,       // no option: what follows the first argument belongs to a script
     OPTION_NO_ARGUMENT = 128, // no option: the verb takes no arguments
+    OPTION_FORMAT = 256,      // --format
+    OPTION_MINE = 512,        // --mine
 };
 
 struct options;
@@ -30,9 +32,9 @@ struct verb {
 
 struct options {
     const struct verb *verb;
-    const char *database, *learner, *code; // NULL: not given
-    int ranks;                             // 0: not given
-    bool plain, tag_output, wait, json, help, version;
+    const char *database, *learner, *code, *format; // NULL: not given
+    int ranks;                                      // 0: not given
+    bool plain, tag_output, wait, json, mine, help, version;
     char **arguments; // what follows the verb, NULL-terminated
     int argument_count;
 };

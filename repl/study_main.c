@@ -25,7 +25,8 @@ static int with_lab(const struct options *options,
         code = signals_ending() != 0        ? 128 + signals_ending()
                : done || lab->study != NULL ? EXIT_FINE
                                             : EXIT_RAISED;
-        if (signals_ending() == 0 && !lab->terminal.closed && command != command_progress) {
+        if (signals_ending() == 0 && !lab->terminal.closed && command != command_progress &&
+            !options->json) {
             study_farewell(lab);
         }
     }
