@@ -262,8 +262,8 @@ static const struct native function_methods[] = {
     {"__annotations__(self)", get_annotations, NATIVE_GETTER, NULL},
     {"__annotations__(self, value)", set_annotations, NATIVE_SETTER, NULL},
     {"__code__(self)", get_code, NATIVE_GETTER, NULL},
-    {"__globals__(self)", get_globals, NATIVE_GETTER, NULL},
-    {"__closure__(self)", get_closure, NATIVE_GETTER, NULL},
+    {"__globals__(self)", get_globals, NATIVE_GETTER | NATIVE_MEMBER, NULL},
+    {"__closure__(self)", get_closure, NATIVE_GETTER | NATIVE_MEMBER, NULL},
     {"__defaults__(self)", get_defaults, NATIVE_GETTER, NULL},
     {"__kwdefaults__(self)", get_keyword_defaults, NATIVE_GETTER, NULL},
     {NULL, NULL, 0, NULL},
@@ -409,8 +409,8 @@ static struct value method_get(struct value self, struct str *name)
 }
 
 static const struct native method_methods[] = {
-    {"__self__(self)", method_self, NATIVE_GETTER, NULL},
-    {"__func__(self)", method_function, NATIVE_GETTER, NULL},
+    {"__self__(self)", method_self, NATIVE_GETTER | NATIVE_MEMBER, NULL},
+    {"__func__(self)", method_function, NATIVE_GETTER | NATIVE_MEMBER, NULL},
     {NULL, NULL, 0, NULL},
 };
 

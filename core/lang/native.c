@@ -92,7 +92,9 @@ struct value native_function_call(struct native_function *function,
     }
     struct value slots[NATIVE_MAX_PARAMETERS];
     const char *owner = method && signature->method ? function->owner->name : NULL;
-    if (!signature_bind(signature, signature->defaults, signature->name, owner, arguments, slots)) {
+    // a wrong call of T(...) names T, not the __new__ behind it
+    const char *name = function->name == name_new ? function->owner->name : signature->name;
+    if (!signature_bind(signature, signature->defaults, name, owner, arguments, slots)) {
         return value_unset;
     }
     struct value result = function->row->function(slots);

@@ -239,9 +239,14 @@ bool object_set_item(struct value object, struct value key, struct value value)
     if (type->set_item != NULL) {
         return type->set_item(object, key, value);
     }
+    // CPython's sequences have words of their own for a position
+    bool sequence = type->contains != NULL || type->get_item != NULL || type->length != NULL ||
+                    (type->flags & TYPE_HEAP);
     return raise_false(&exception_type_error,
                        value_is_set(value) ? "'%s' object does not support item assignment"
-                                           : "'%s' object doesn't support item deletion",
+                       : sequence && object_has_index(key)
+                           ? "'%s' object doesn't support item deletion"
+                           : "'%s' object does not support item deletion",
                        type->name);
 }
 
@@ -266,6 +271,11 @@ bool object_contains(struct value container, struct value item, bool *ret_found)
     }
     struct value iterator = object_iterate(container), candidate;
     bool fine = value_is_set(iterator);
+    if (!fine && raise_is(&exception_type_error)) {
+        raise_forget();
+        return raise_false(&exception_type_error, "argument of type '%s' is not iterable",
+                           type->name);
+    }
     *ret_found = false;
     while (fine && !*ret_found && value_is_set(candidate = object_next(iterator))) {
         fine = object_equal(candidate, item, ret_found);

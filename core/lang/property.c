@@ -170,8 +170,8 @@ static const struct native property_methods[] = {
     {"setter(self, function, /)", property_setter, 0, NULL},
     {"deleter(self, function, /)", property_deleter, 0, NULL},
     {"__set_name__(self, owner, name, /)", property_set_name, 0, NULL},
-    {"fget(self)", property_fget, NATIVE_GETTER, NULL},
-    {"fset(self)", property_fset, NATIVE_GETTER, NULL},
+    {"fget(self)", property_fget, NATIVE_GETTER | NATIVE_MEMBER, NULL},
+    {"fset(self)", property_fset, NATIVE_GETTER | NATIVE_MEMBER, NULL},
     {"__doc__(self)", property_doc, NATIVE_GETTER, NULL},
     {NULL, NULL, 0, NULL},
 };
@@ -423,6 +423,9 @@ static struct value getset_get(struct value self, struct value instance, struct 
 static bool getset_set(struct value self, struct value instance, struct value value)
 {
     struct getset *getset = (struct getset *)self.object;
+    if (getset->setter == NULL && (getset->getter->row->flags & NATIVE_MEMBER)) {
+        return raise_false(&exception_attribute_error, "readonly attribute");
+    }
     if (getset->setter == NULL) {
         return raise_false(&exception_attribute_error,
                            "attribute '%s' of '%s' objects is not writable",

@@ -257,9 +257,9 @@ static struct value get_step(struct value *args)
 }
 
 static const struct native methods[] = {
-    {"start(self)", get_start, NATIVE_GETTER, NULL},
-    {"stop(self)", get_stop, NATIVE_GETTER, NULL},
-    {"step(self)", get_step, NATIVE_GETTER, NULL},
+    {"start(self)", get_start, NATIVE_GETTER | NATIVE_MEMBER, NULL},
+    {"stop(self)", get_stop, NATIVE_GETTER | NATIVE_MEMBER, NULL},
+    {"step(self)", get_step, NATIVE_GETTER | NATIVE_MEMBER, NULL},
     {"index(self, value, /)", method_index, 0, NULL},
     {"count(self, value, /)", method_count, 0, NULL},
     {"__reversed__(self, /)", method_reversed, 0, NULL},

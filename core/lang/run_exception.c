@@ -15,8 +15,14 @@ static struct value instance_of(struct value value, const char *message)
         type_is_subtype((struct type *)value.object, &exception_base)) {
         struct value made = object_call_values(value, NULL, 0);
         if (value_is_set(made) && !exception_is(made)) {
-            raise_type("calling %s should have returned an instance of BaseException, not %s",
-                       ((struct type *)value.object)->name, type_name(made));
+            struct str *class = object_repr(value);
+            struct str *other = object_repr(value_object(value_type(made)));
+            if (class != NULL && other != NULL) {
+                raise_type("calling %s should have returned an instance of BaseException, not %s",
+                           class->data, other->data);
+            }
+            object_unref(class);
+            object_unref(other);
             value_clear(&made);
         }
         return made;

@@ -298,6 +298,17 @@ static bool native_missing(const struct call *call, size_t parameter)
     if (all_positional(call->signature)) {
         return native_wrong_count(call);
     }
+    size_t given = counted(call, call->arguments->count);
+    size_t least = counted(call, call->signature->positional_only);
+    if (given < least && call->signature->positional == call->signature->positional_only) {
+        return raise_false(&exception_type_error, "%s expected %zu argument%s, got %zu", call->name,
+                           least, plural(least), given);
+    }
+    if (given < least && parameter < call->signature->positional_only) {
+        return raise_false(&exception_type_error,
+                           "%s() takes at least %zu positional argument%s (%zu given)", call->name,
+                           least, plural(least), given);
+    }
     return raise_false(&exception_type_error, "%s() missing required argument '%s' (pos %zu)",
                        call->name, call->signature->names[parameter]->data,
                        counted(call, parameter + 1));

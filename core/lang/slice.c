@@ -168,9 +168,9 @@ static struct value indices(struct value *args)
 }
 
 static const struct native methods[] = {
-    {"start(self)", get_start, NATIVE_GETTER, NULL},
-    {"stop(self)", get_stop, NATIVE_GETTER, NULL},
-    {"step(self)", get_step, NATIVE_GETTER, NULL},
+    {"start(self)", get_start, NATIVE_GETTER | NATIVE_MEMBER, NULL},
+    {"stop(self)", get_stop, NATIVE_GETTER | NATIVE_MEMBER, NULL},
+    {"step(self)", get_step, NATIVE_GETTER | NATIVE_MEMBER, NULL},
     {"indices(self, length, /)", indices, 0, NULL},
     {NULL, NULL, 0, NULL},
 };

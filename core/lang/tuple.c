@@ -219,6 +219,12 @@ static struct value binary(enum operation operation, struct value self, struct v
     struct tuple *tuple = tuple_of(self);
     if (operation == OPERATION_ADD && !reflected && type_is_instance(other, &tuple_type)) {
         struct tuple *more = tuple_of(other);
+        if (more->count == 0 && value_is(self, &tuple_type)) {
+            return value_ref(self);
+        }
+        if (tuple->count == 0 && value_is(other, &tuple_type)) {
+            return value_ref(other);
+        }
         struct tuple *sum = tuple_create(tuple->count + more->count);
         for (size_t i = 0; sum != NULL && i < sum->count; i++) {
             sum->items[i] =
@@ -231,6 +237,9 @@ static struct value binary(enum operation operation, struct value self, struct v
         struct value refused = sequence_times(other, tuple->count, &times);
         if (times == SIZE_MAX) {
             return refused;
+        }
+        if (times == 1 && value_is(self, &tuple_type)) {
+            return value_ref(self);
         }
         struct tuple *product = tuple_create(tuple->count * times);
         for (size_t i = 0; product != NULL && i < product->count; i++) {
