@@ -26,6 +26,7 @@ struct editor {
     size_t recalled; // entries of `recall` that libedit has
     char *prompt;    // with escapes between '\1'
     size_t prompt_columns;
+    size_t kept_after;      // characters behind the cursor in it
     struct text kept;       // what stood in a line that was woken up
     enum reader_result end; // why the line ended without a newline
     bool tab_twice;
@@ -145,6 +146,7 @@ static bool prefill(struct reader *reader, const char *text)
     struct editor *editor = (struct editor *)reader;
     text_clear(&editor->kept);
     text_add(&editor->kept, text);
+    editor->kept_after = 0;
     return true;
 }
 
@@ -201,9 +203,24 @@ static int32_t next_character(struct editor *editor)
     }
 }
 
+// Puts back what a woken line held, or what the next line begins with.
+static void insert_kept(struct editor *editor)
+{
+    erase_rows(editor);
+    el_insertstr(editor->libedit, text_string(&editor->kept));
+    el_cursor(editor->libedit, -(int)editor->kept_after);
+    text_clear(&editor->kept);
+    editor->kept_after = 0;
+    el_set(editor->libedit, EL_REFRESH);
+}
+
 static int character_for_libedit(EditLine *libedit, wchar_t *ret_character)
 {
-    int32_t character = next_character(editor_of(libedit));
+    struct editor *editor = editor_of(libedit);
+    if (editor->kept.length > 0) {
+        insert_kept(editor);
+    }
+    int32_t character = next_character(editor);
     if (character < 0) {
         return 0;
     }
@@ -404,6 +421,7 @@ static void leave_line(struct editor *editor)
     if (editor->end == READER_WOKEN) {
         text_clear(&editor->kept);
         text_add_bytes(&editor->kept, line->buffer, (size_t)(line->lastchar - line->buffer));
+        editor->kept_after = utf8_count(line->cursor, (size_t)(line->lastchar - line->cursor));
         erase_rows(editor);
         return;
     }
@@ -433,10 +451,6 @@ static enum reader_result read_line(struct reader *reader, const char *prompt,
     editor->tab_twice = false;
     el_set(editor->libedit, EL_PREP_TERM, 1);
     set_paste_marks(editor, true);
-    if (editor->kept.length > 0) {
-        el_push(editor->libedit, text_string(&editor->kept));
-        text_clear(&editor->kept);
-    }
     int length = 0;
     const char *line = el_gets(editor->libedit, &length);
     fflush(stdout);

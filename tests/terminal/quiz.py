@@ -1,0 +1,210 @@
+"""Quizzes and lessons at the terminal: right and wrong answers, hints, leaving, going on after a
+kill, narrow and plain screens, a database that can't be used."""
+
+import os
+import re
+import signal
+import sys
+import tempfile
+
+sys.path.insert(0, "tests/support")
+from command import RANKSH, places, ranksh
+from person import Person
+from tap import Tap
+
+ASK = "answer> "
+RIGHT = "share one job's work out"
+WRONG = "several settings at once"
+
+
+def lab(env, *options, **size):
+    person = Person(RANKSH, *options, env=env, **size)
+    person.prompt()
+    return person
+
+
+def letter(shown, words):
+    """The letter of the option with these words in it, however its lines are broken."""
+    for option in re.split(r"\n(?=  [a-i]\) )", shown)[1:]:
+        if words in " ".join(option.split()):
+            return option.strip()[0]
+    raise AssertionError(f"no option with {words!r} in\n{shown}")
+
+
+def has(shown, *parts):
+    flat = " ".join(shown.split())
+    for part in parts:
+        assert part in flat, f"{part!r} is not in:\n{shown}"
+
+
+def question(me):
+    """Waits for a question of any kind; what stands there since the last prompt."""
+    me.wait(lambda: re.search(r"^Question (.|\n)*^(answer|fix)>", me.since_mark(), re.M),
+            "a question")
+    return me.since_mark()
+
+
+def number(shown):
+    return re.findall(r"Question \d+ of \d+\n.*", shown)[-1]
+
+
+def begin(me, what="goal"):
+    me.enter(f"%quiz {what}")
+    return me.prompt(ASK)
+
+
+def a_right_answer():
+    with lab(places()) as me:
+        shown = begin(me)
+        has(shown, "Question 1 of 1", "What is distributed training for?")
+        me.enter(letter(shown, RIGHT))
+        shown = me.prompt("[Enter] goes on: ")
+        has(shown, "Right", "comes back in")
+        me.enter()
+        has(me.prompt(), "1 of 1 right")
+        has(me.answer("%progress"), "1 answers, 100% right")
+        me.type("\x04")
+        me.wait_end()
+        has(me.screen.text(), "Learned: distributed training = one job", "Come back")
+
+
+def a_wrong_answer_and_a_hint():
+    with lab(places()) as me:
+        shown = begin(me)
+        has(me.answer("?", ASK), "Hint:")
+        has(me.answer("z", ASK), "letter")
+        has(me.answer("", ASK), "letter")
+        me.enter(letter(shown, WRONG))
+        has(me.prompt("[Enter] goes on: "), "not right", "hyperparameter search", "Check:")
+        me.enter()
+        has(me.prompt(ASK), "Question 2 of 2")
+        me.enter("s")
+        has(me.prompt(), "0 of 1 right")
+
+
+def it_goes_on_after_leaving():
+    env = places()
+    with lab(env) as me:
+        me.enter("%quiz")
+        first = question(me)
+        has(first, "Question 1 of 10")
+        me.interrupt()
+        has(me.prompt(), "%quiz goes on where you were")
+        me.enter("%quiz")
+        assert number(question(me)) == number(first)
+        me.interrupt()
+        me.prompt()
+        me.type("\x04")
+        me.wait_end()
+    with lab(env) as me:
+        me.enter("%quiz")
+        assert number(question(me)) == number(first)
+
+
+def it_goes_on_after_a_kill():
+    env = places()
+    with lab(env) as me:
+        begin(me, "ranks")
+        me.enter("s")
+        me.expect("Question 2 of")
+        second = question(me)
+        os.kill(me.pid, signal.SIGKILL)
+        me.wait_end()
+    with lab(env) as me:
+        me.enter("%quiz")
+        assert number(question(me)) == number(second)
+
+
+def code_is_edited_in_place():
+    with lab(places()) as me:
+        me.enter("%quiz late-average")
+        me.expect(r"^fix> loss = \(w \* \(rank \+ 1\)\)\.sum\(\)\n(.*\n)*w\.grad /= world_size$")
+        me.interrupt()
+        me.prompt()
+
+
+def an_answer_is_saved_before_its_feedback():
+    env = places()
+    with lab(env) as me:
+        shown = begin(me)
+        me.enter(letter(shown, WRONG))
+        me.expect("not right")
+        os.kill(me.pid, signal.SIGKILL)
+        me.wait_end()
+    run = ranksh("progress", "--json", env=env)
+    assert '"answers": 1' in run.out and '"right": 0' in run.out, run
+
+
+def a_narrow_terminal():
+    with lab(places(), columns=40) as me:
+        shown = begin(me)
+        assert all(len(line) <= 40 for line in shown.splitlines())
+        me.enter(letter(shown, RIGHT))
+        has(me.prompt("[Enter] goes on: "), "Right")
+
+
+def a_plain_terminal():
+    with lab(places(), "--plain") as me:
+        shown = begin(me)
+        me.enter(letter(shown, RIGHT))
+        has(me.prompt("[Enter] goes on: "), "Right")
+        me.enter()
+        me.prompt()
+        assert b"\x1b" not in me.raw
+
+
+def without_a_prompt():
+    run = ranksh("quiz", "goal", stdin="s\n")
+    assert run.code == 0 and "What is distributed training for?" in run.out, run
+    run = ranksh("quiz", "nosuchtopic")
+    assert run.code == 0 and "nosuchtopic" in run.out, run
+    run = ranksh("progress")
+    assert run.code == 0 and "not tried yet" in run.out, run
+    run = ranksh("review")
+    assert "nothing is due" in run.out, run
+    run = ranksh("lesson")
+    assert run.code == 0 and "more-workers" in run.out, run
+
+
+def a_database_of_somebody_else():
+    with tempfile.NamedTemporaryFile(suffix=".db") as file:
+        file.write(b"no database at all, but long enough to be read as one" * 100)
+        file.flush()
+        with lab(places(), "--db", file.name) as me:
+            me.enter("%quiz goal")
+            me.expect("Go on without a file")
+            me.type("n")
+            me.prompt()
+            me.enter("%quiz goal")
+            me.expect("Go on without a file")
+            me.type("y")
+            has(me.prompt(ASK), "in memory only")
+
+
+def a_lesson_is_read():
+    env = places()
+    with lab(env) as me:
+        has(me.answer("%lesson list"), "more-workers")
+        has(me.answer("%lesson"), "One training job, several workers", "[Enter] goes on.")
+        has(me.answer(""), "1 of", "Why ask about time at all")
+        has(me.answer("%back"), "[Enter] goes on.")
+        has(me.answer("1 + 1"), "2")
+        has(me.answer("%play"), "the lesson waits")
+        has(me.answer("%hint"), "no lesson is under way")
+        me.type("\x04")
+        me.wait_end()
+    with lab(env) as me:
+        has(me.answer("%lesson"), "One training job")
+
+
+def main():
+    tap = Tap()
+    for test in (a_right_answer, a_wrong_answer_and_a_hint, it_goes_on_after_leaving,
+                 it_goes_on_after_a_kill, code_is_edited_in_place, an_answer_is_saved_before_its_feedback,
+                 a_narrow_terminal, a_plain_terminal, without_a_prompt,
+                 a_database_of_somebody_else, a_lesson_is_read):
+        tap.run(test.__name__.replace("_", " "), test)
+    tap.finish()
+
+
+main()
