@@ -41,7 +41,7 @@ static bool read_misconception_item(struct bank_misconception *misconception,
 {
     struct text plain = {0};
     page_block_plain(block, &plain);
-    const char *text = text_string(&plain) + 2; // behind "- "
+    const char *text = text_string(&plain) + (plain.length >= 2 ? 2 : 0); // behind "- "
     bool fine = !plain.failed;
     if (strncmp(text, "Idea: ", 6) == 0) {
         fine = fine && set_text(&misconception->idea, text + 6);

@@ -77,10 +77,15 @@ static inline struct bank *samples_bank(void)
     return bank;
 }
 
-static inline void samples_set(char **field, const char *value)
+static inline void samples_set(char **field, const char *value, enum status *status)
 {
+    char *copy = strdup(value);
+    if (copy == NULL) {
+        *status = status_fail(STATUS_MEMORY, "no memory for a result");
+        return;
+    }
     free(*field);
-    *field = strdup(value);
+    *field = copy;
 }
 
 // Code that contains "mended" or is in the right order passes its check; "broken" raises a
@@ -98,17 +103,21 @@ static inline enum status samples_run(void *context, const struct trial_request 
         rank->check_passed = strstr(request->code, "mended") != NULL ||
                              strstr(request->code, "first()\n    second()") != NULL;
         if (strstr(request->code, "broken") != NULL) {
-            samples_set(&rank->error_type, "ValueError");
-            samples_set(&rank->error, "broken");
+            samples_set(&rank->error_type, "ValueError", &status);
+            samples_set(&rank->error, "broken", &status);
             rank->checked = false;
         }
         if (strstr(request->code, "print(rank)") != NULL) {
             char line[16];
             snprintf(line, sizeof line, "%zu\n", i);
-            samples_set(&rank->output, line);
+            samples_set(&rank->output, line, &status);
         }
     }
-    *ret_result = result;
+    if (status == STATUS_OK) {
+        *ret_result = result;
+    } else {
+        trial_result_finish(&result);
+    }
     return status;
 }
 
