@@ -28,14 +28,13 @@ static enum status open_store(const struct options *options, struct study *study
     return status;
 }
 
-// Without a file that can be used, learning goes on in memory if the learner wants it to.
-static enum status open_in_memory(struct lab *lab, struct study *study)
+// Without a file that can be used, learning goes on in memory if the learner says so.
+static enum status open_in_memory(struct lab *lab, enum status status, struct study *study)
 {
-    lab_failure(lab);
     if (!lab->terminal.input_is_tty) {
-        lab_say(lab, "answers are kept in memory only and end with this session");
-        return store_open_memory(&study->store);
+        return status;
     }
+    lab_failure(lab);
     char key = reader_key(lab->reader,
                           "Go on without a file? What you learn is then lost when "
                           "you leave. [y/n] ",
@@ -88,7 +87,7 @@ struct study *study_open(struct lab *lab)
     study->runner = scratch_runner(lab->loop);
     enum status status = open_store(lab->options, study);
     if (status != STATUS_OK) {
-        status = open_in_memory(lab, study);
+        status = open_in_memory(lab, status, study);
     }
     if (status == STATUS_OK) {
         status = schedule_use(study->store, &scheduler);
