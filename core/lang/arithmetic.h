@@ -24,7 +24,12 @@ static inline double as_number(struct value value)
 static inline bool arithmetic_add(struct value *left, struct value right)
 {
     if (both_int(*left, right)) {
-        return !__builtin_add_overflow(left->integer, right.integer, &left->integer);
+        int64_t result;
+        if (__builtin_add_overflow(left->integer, right.integer, &result)) {
+            return false;
+        }
+        left->integer = result;
+        return true;
     }
     if (!is_number(*left) || !is_number(right)) {
         return false;
@@ -36,7 +41,12 @@ static inline bool arithmetic_add(struct value *left, struct value right)
 static inline bool arithmetic_subtract(struct value *left, struct value right)
 {
     if (both_int(*left, right)) {
-        return !__builtin_sub_overflow(left->integer, right.integer, &left->integer);
+        int64_t result;
+        if (__builtin_sub_overflow(left->integer, right.integer, &result)) {
+            return false;
+        }
+        left->integer = result;
+        return true;
     }
     if (!is_number(*left) || !is_number(right)) {
         return false;
@@ -48,7 +58,12 @@ static inline bool arithmetic_subtract(struct value *left, struct value right)
 static inline bool arithmetic_multiply(struct value *left, struct value right)
 {
     if (both_int(*left, right)) {
-        return !__builtin_mul_overflow(left->integer, right.integer, &left->integer);
+        int64_t result;
+        if (__builtin_mul_overflow(left->integer, right.integer, &result)) {
+            return false;
+        }
+        left->integer = result;
+        return true;
     }
     if (!is_number(*left) || !is_number(right)) {
         return false;

@@ -492,84 +492,9 @@ static struct value builtin_pow(struct value *args)
     return bigint_power_modulo(base, exponent, modulus);
 }
 
-static struct value round_int(struct value number, int64_t digits)
-{
-    if (digits >= 0) {
-        return value_ref(number);
-    }
-    struct value ten = operator_binary(OPERATION_POWER, value_int(10), value_int(-digits));
-    struct value pair =
-        value_is_set(ten) ? operator_binary(OPERATION_DIVMOD, number, ten) : value_unset;
-    struct value result = value_unset, twice, quotient;
-    if (value_is_set(pair)) {
-        quotient = value_ref(tuple_of(pair)->items[0]);
-        twice = operator_binary(OPERATION_MULTIPLY, tuple_of(pair)->items[1], value_int(2));
-        struct value more = operator_compare(COMPARISON_GREATER, twice, ten);
-        struct value same = operator_compare(COMPARISON_EQUAL, twice, ten);
-        struct value odd = operator_binary(OPERATION_AND, quotient, value_int(1));
-        bool up = more.integer || (same.integer && odd.integer);
-        if (up) {
-            value_replace(&quotient, operator_binary(OPERATION_ADD, quotient, value_int(1)));
-        }
-        result = operator_binary(OPERATION_MULTIPLY, quotient, ten);
-        value_unref(quotient);
-        value_unref(twice);
-    }
-    value_unref(pair);
-    value_unref(ten);
-    return result;
-}
-
-static struct value round_float(double number, struct value digits)
-{
-    int64_t places;
-    if (value_is_none(digits)) {
-        if (isnan(number)) {
-            return raise_value("cannot convert float NaN to integer");
-        }
-        if (isinf(number)) {
-            return raise_error(&exception_overflow_error,
-                               "cannot convert float infinity to integer");
-        }
-        double whole = rint(number);
-        return fabs(whole) < 9e18 ? value_int((int64_t)whole) : bigint_from_float(whole);
-    }
-    if (!native_int(digits, &places)) {
-        return value_unset;
-    }
-    if (!isfinite(number) || places > 323) {
-        return value_float(number);
-    }
-    if (places < -308) {
-        return value_float(copysign(0.0, number));
-    }
-    char text[700];
-    if (places >= 0) {
-        snprintf(text, sizeof text, "%.*f", (int)places, number);
-    } else { // to a whole number of tens: exactly, through its decimal digits
-        double unit = pow(10, (double)-places);
-        double quotient = rint(number / unit);
-        snprintf(text, sizeof text, "%.0fe%d", quotient, (int)-places);
-    }
-    double rounded = strtod(text, NULL);
-    return isinf(rounded)
-               ? raise_error(&exception_overflow_error, "rounded value too large to represent")
-               : value_float(rounded);
-}
-
 static struct value builtin_round(struct value *args)
 {
     struct value number = args[0];
-    int64_t digits = 0;
-    if (value_is_float(number)) {
-        return round_float(number.number, args[1]);
-    }
-    if (type_is_instance(number, &int_type)) {
-        if (!value_is_none(args[1]) && !native_int(args[1], &digits)) {
-            return value_unset;
-        }
-        return number.tag == VALUE_BOOL ? value_int(number.integer) : round_int(number, digits);
-    }
     struct value method = object_find_special(number, name_round);
     if (!value_is_set(method)) {
         return raise_pending()

@@ -1,10 +1,9 @@
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/lang/bigint.h"
 #include "core/lang/float.h"
+#include "core/lang/float_methods.h"
 #include "core/lang/int.h"
 #include "core/lang/native.h"
 #include "core/lang/object.h"
@@ -214,45 +213,15 @@ static bool truth(struct value self, bool *ret_truth)
     return true;
 }
 
-struct str *float_text(double number)
-{
-    char text[40];
-    if (isnan(number)) {
-        return str_from("nan");
-    }
-    if (isinf(number)) {
-        return str_from(number > 0 ? "inf" : "-inf");
-    }
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(text, sizeof text, "%.*g", digits, number);
-        if (strtod(text, NULL) == number) {
-            break;
-        }
-    }
-    if (strpbrk(text, ".en") == NULL) {
-        strcat(text, ".0");
-    }
-    return str_from(text);
-}
-
 static struct value repr(struct value self)
 {
     return value_object(float_text(self.number));
 }
 
-static struct value create(struct type *type, const struct arguments *arguments)
-{
-    double number = 0;
-    (void)type;
-    if (arguments->count > 0 && !native_float(arguments->values[0], &number)) {
-        return value_unset;
-    }
-    return value_float(number);
-}
-
 struct type float_type = {
     .name = "float",
-    .create = create,
+    .methods = float_methods,
+    .create = float_create,
     .repr = repr,
     .hash = hash,
     .truth = truth,

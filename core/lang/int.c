@@ -5,6 +5,7 @@
 #include "core/lang/bigint.h"
 #include "core/lang/float.h"
 #include "core/lang/int.h"
+#include "core/lang/int_methods.h"
 #include "core/lang/native.h"
 #include "core/lang/object.h"
 #include "core/lang/str.h"
@@ -211,24 +212,35 @@ static struct value repr(struct value self)
     return value_object(str_format("%lld", (long long)self.integer));
 }
 
-static struct value create(struct type *type, const struct arguments *arguments)
+// Half of `unit` rounds to the even multiple.
+struct value int_round(struct value number, int64_t tens)
 {
-    (void)type;
-    if (arguments->count == 0) {
-        return value_int(0);
+    struct value unit = bigint_binary(OPERATION_POWER, value_int(10), value_int(tens));
+    struct value pair =
+        value_is_set(unit) ? bigint_binary(OPERATION_DIVMOD, number, unit) : value_unset;
+    struct value result = value_unset;
+    if (value_is_set(pair)) {
+        struct value quotient = tuple_of(pair)->items[0], rest = tuple_of(pair)->items[1];
+        struct value twice = bigint_binary(OPERATION_ADD, rest, rest);
+        int order = value_is_set(twice) ? bigint_compare(twice, unit) : 0;
+        bool up = order > 0 || (order == 0 && bigint_is_odd(quotient));
+        struct value lower = bigint_binary(OPERATION_SUBTRACT, number, rest);
+        result = up && value_is_set(lower) ? bigint_binary(OPERATION_ADD, lower, unit)
+                                           : value_ref(lower);
+        value_unref(lower);
+        value_unref(twice);
     }
-    struct value value = arguments->values[0];
-    if (value_is_float(value)) {
-        return value_int((int64_t)value.number);
-    }
-    return object_index(value);
+    value_unref(pair);
+    value_unref(unit);
+    return result;
 }
 
 struct type int_type = {
     .name = "int",
     .size_of = bigint_size_of,
     .finish = bigint_finish,
-    .create = create,
+    .methods = int_methods,
+    .create = int_create,
     .repr = repr,
     .hash = hash,
     .truth = truth,

@@ -30,6 +30,9 @@ static inline int64_t int_modulo(int64_t left, int64_t right)
 // left / right as a float, rounded once, as Python divides ints.
 struct value int_true_divide(struct value left, struct value right);
 
+// To the nearest multiple of 10 ** tens, ties to even.
+struct value int_round(struct value number, int64_t tens);
+
 int64_t int_hash(int64_t integer); // CPython's: modulo 2^61 - 1
 
 #endif

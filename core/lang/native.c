@@ -115,6 +115,48 @@ void native_release(const struct signature *signature, struct value *slots)
     }
 }
 
+static bool bind_keyword(const char *function, const char *const *names, size_t count,
+                         size_t positional_only, struct str *name, struct value value,
+                         struct value *slots)
+{
+    for (size_t i = positional_only; i < count; i++) {
+        if (!str_is(name, names[i])) {
+            continue;
+        }
+        if (value_is_set(slots[i])) {
+            return raise_false(&exception_type_error,
+                               "argument for %s() given by name ('%s') and position (%zu)",
+                               function, names[i], i + 1);
+        }
+        slots[i] = value;
+        return true;
+    }
+    return raise_false(&exception_type_error, "'%s' is an invalid keyword argument for %s()",
+                       name->data, function);
+}
+
+bool native_bind_names(const char *function, const char *const *names, size_t count,
+                       size_t positional_only, const struct arguments *arguments,
+                       struct value *slots)
+{
+    size_t keywords = arguments->names != NULL ? arguments->names->count : 0;
+    if (arguments->count + keywords > count) {
+        return raise_false(&exception_type_error, "%s() takes at most %zu argument%s (%zu given)",
+                           function, count, count == 1 ? "" : "s", arguments->count + keywords);
+    }
+    for (size_t i = 0; i < count; i++) {
+        slots[i] = i < arguments->count ? arguments->values[i] : value_unset;
+    }
+    for (size_t i = 0; i < keywords; i++) {
+        if (!bind_keyword(function, names, count, positional_only,
+                          str_of(arguments->names->items[i]),
+                          arguments->values[arguments->count + i], slots)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 // ---- native functions as objects
 
 static struct value call(struct value self, const struct arguments *arguments)
@@ -266,7 +308,8 @@ bool native_float(struct value value, double *ret_number)
     }
     struct value number = object_call_values(method, NULL, 0);
     value_unref(method);
-    bool fine = value_is_set(number) && float_of(number, ret_number);
+    bool right = as_index ? type_is_instance(number, &int_type) : value_is_float(number);
+    bool fine = value_is_set(number) && right && float_of(number, ret_number);
     if (value_is_set(number) && !fine && !raise_pending()) {
         raise_type("%s.%s returned non-%s (type %s)", type_name(value),
                    as_index ? "__index__" : "__float__", as_index ? "int" : "float",

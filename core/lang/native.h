@@ -83,4 +83,10 @@ bool native_bind(const struct signature *signature, const struct arguments *argu
                  struct value *slots);
 void native_release(const struct signature *signature, struct value *slots);
 
+// The same for constructors that are called often: `count` parameters of these names, the first
+// `positional_only` of them not to be given by name. The slots are borrowed, unset when not given.
+bool native_bind_names(const char *function, const char *const *names, size_t count,
+                       size_t positional_only, const struct arguments *arguments,
+                       struct value *slots);
+
 #endif

@@ -7,6 +7,7 @@
 #include "core/lang/bigint.h"
 #include "core/lang/dict.h"
 #include "core/lang/float.h"
+#include "core/lang/format.h"
 #include "core/lang/function.h"
 #include "core/lang/int.h"
 #include "core/lang/iterator.h"

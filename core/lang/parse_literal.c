@@ -61,12 +61,13 @@ static struct ast_node *integer(struct parser *parser, size_t first, struct ast_
         digits.length--;
     }
     if (base == 10 && digits.length > MAX_DIGITS) {
-        return parser_fail(parser, first,
-                           "Exceeds the limit (%d) for integer string conversion: value has %zu "
-                           "digits; use sys.set_int_max_str_digits() to increase the limit - "
-                           "Consider hexadecimal for huge integer literals to avoid decimal "
-                           "conversion limits.",
-                           MAX_DIGITS, digits.length);
+        return parser_fail(
+            parser, first,
+            "Exceeds the limit (%d digits) for integer string conversion: value has %zu "
+            "digits; use sys.set_int_max_str_digits() to increase the limit - "
+            "Consider hexadecimal for huge integer literals to avoid decimal "
+            "conversion limits.",
+            MAX_DIGITS, digits.length);
     }
     struct ast_node *node = parser_node(parser, AST_INT, first);
     if (node != NULL) {

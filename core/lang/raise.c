@@ -109,15 +109,6 @@ struct value raise_error(struct type *type, const char *format, ...)
     return value_unset;
 }
 
-bool raise_false(struct type *type, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    raise_formatted(type, format, arguments);
-    va_end(arguments);
-    return false;
-}
-
 struct value raise_type(const char *format, ...)
 {
     va_list arguments;

@@ -16,7 +16,7 @@ struct value raise_error(struct type *type, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 // The same, returning false.
-bool raise_false(struct type *type, const char *format, ...) __attribute__((format(printf, 2, 3)));
+#define raise_false(...) (raise_error(__VA_ARGS__), false) // a macro: compilers see the false
 
 // The two most frequent ones.
 struct value raise_type(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -4,6 +4,7 @@
 #include "core/lang/alias.h"
 #include "core/lang/dict.h"
 #include "core/lang/dict_views.h"
+#include "core/lang/format.h"
 #include "core/lang/function.h"
 #include "core/lang/list.h"
 #include "core/lang/names.h"

@@ -10,7 +10,7 @@ struct record {
 
 struct run { // characters from `first` to the next run's share a record
     uint32_t first;
-    uint8_t record;
+    uint16_t record;
 };
 
 struct special { // a case mapping to several characters

@@ -24,7 +24,7 @@ def flags(char):
     stable = unicodedata.normalize("NFKC", char) == char and unicodedata.combining(char) == 0 \
         and char not in SECONDS
     said = [char.isalpha(), char.isdecimal(), char.isdigit(), char.isnumeric(), char.isspace(),
-            char.isprintable(), char.isupper(), char.islower(), char.istitle(),
+            char.isprintable(), char.isupper(), char.islower(), unicodedata.category(char) == "Lt",
             char.isidentifier(), ("a" + char).isidentifier(), stable, cased,
             skipped and not cased]
     return sum(1 << bit for bit, is_so in enumerate(said) if is_so)

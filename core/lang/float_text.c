@@ -1,0 +1,406 @@
+#include <ctype.h>
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/utf8.h"
+#include "core/lang/float.h"
+#include "core/lang/float_text.h"
+#include "core/lang/number_text.h"
+#include "core/lang/object.h"
+#include "core/lang/raise.h"
+
+// ---- shortest digits
+
+// Digits of a number and where its point is: 0.d1d2d3… × 10^point.
+struct digits {
+    char text[40];
+    int count;
+    int point;
+};
+
+// The digits of "%.*e" with `precision` behind the first.
+static void digits_of(double size, int precision, struct digits *ret_digits)
+{
+    char text[48];
+    snprintf(text, sizeof text, "%.*e", precision, size);
+    ret_digits->count = 0;
+    const char *at = text;
+    for (; *at != 'e'; at++) {
+        if (*at != '.') {
+            ret_digits->text[ret_digits->count++] = *at;
+        }
+    }
+    ret_digits->point = atoi(at + 1) + 1;
+}
+
+static void drop_zeros(struct digits *digits)
+{
+    while (digits->count > 1 && digits->text[digits->count - 1] == '0') {
+        digits->count--;
+    }
+}
+
+static double number_of(const struct digits *digits)
+{
+    char text[64];
+    snprintf(text, sizeof text, "0.%.*se%d", digits->count, digits->text, digits->point);
+    return strtod(text, NULL);
+}
+
+// The decimal one unit above, in the last place. No number needs more than 17 nines.
+static void one_up(struct digits *digits)
+{
+    int at = digits->count - 1;
+    while (at >= 0 && digits->text[at] == '9') {
+        digits->text[at--] = '0';
+    }
+    if (at >= 0) {
+        digits->text[at]++;
+    } else {
+        memmove(digits->text + 1, digits->text, (size_t)digits->count - 1);
+        digits->text[0] = '1';
+        digits->point++;
+    }
+}
+
+// The fewest digits that read back as `size`, and of those the nearest. Fifteen always do when
+// any fewer do, but for subnormals. Below a power of two the floats lie closer than above it, so
+// there the nearest 16 digits may lie below while one unit up still reads back.
+static void shortest(double size, struct digits *ret_digits)
+{
+    int exponent;
+    bool power_of_two = frexp(size, &exponent) == 0.5;
+    for (int count = size < 2.2250738585072014e-308 ? 1 : 15; count <= 17; count++) {
+        digits_of(size, count - 1, ret_digits);
+        if (number_of(ret_digits) == size) {
+            break;
+        }
+        if (count == 16 && power_of_two) {
+            one_up(ret_digits);
+            if (number_of(ret_digits) == size) {
+                break;
+            }
+        }
+    }
+    drop_zeros(ret_digits);
+}
+
+// ---- layouts
+
+static void add_exponent(struct text *out, const struct digits *digits, bool alternate)
+{
+    text_add_char(out, digits->text[0]);
+    if (digits->count > 1 || alternate) {
+        text_add_char(out, '.');
+        text_add_bytes(out, digits->text + 1, (size_t)digits->count - 1);
+    }
+    text_addf(out, "e%+03d", digits->point - 1);
+}
+
+static void add_plain(struct text *out, const struct digits *digits,
+                      const struct float_layout *layout)
+{
+    int whole = digits->point > 0 ? digits->point : 0;
+    int given = digits->count < whole ? digits->count : whole;
+    text_add_bytes(out, digits->text, (size_t)given);
+    text_add_repeated(out, '0', (size_t)(whole - given));
+    if (whole == 0) {
+        text_add_char(out, '0');
+    }
+    if (digits->count > given) {
+        text_add_char(out, '.');
+        text_add_repeated(out, '0', (size_t)(digits->point < 0 ? -digits->point : 0));
+        text_add_bytes(out, digits->text + given, (size_t)(digits->count - given));
+    } else if (layout->is_float) {
+        text_add(out, ".0");
+    } else if (layout->alternate) {
+        text_add_char(out, '.');
+    }
+}
+
+// %g, whose precision counts all digits.
+static void add_general(struct text *out, double size, const struct float_layout *layout)
+{
+    struct digits digits;
+    int precision = layout->precision > 0 ? layout->precision : 1;
+    int shown = precision < 30 ? precision : 30; // further ones are added as zeros or by %f
+    digits_of(size, shown - 1, &digits);
+    if (size == 0) {
+        digits.point = 1;
+    }
+    bool exponent = digits.point <= -4 || digits.point > precision - layout->is_float;
+    if (precision > 30) { // so many digits come from the C library as they are
+        struct text all = {0};
+        int behind = exponent ? precision - 1 : precision - digits.point;
+        text_addf(&all, exponent ? "%.*e" : "%.*f", behind > 0 ? behind : 0, size);
+        char *tail = strchr(text_string(&all), 'e');
+        size_t end = tail != NULL ? (size_t)(tail - all.data) : all.length;
+        bool point = memchr(text_string(&all), '.', all.length) != NULL;
+        while (!layout->alternate && point && end > 0 && all.data[end - 1] == '0') {
+            end--;
+        }
+        end -= !layout->alternate && point && all.data[end - 1] == '.';
+        text_add_bytes(out, text_string(&all), end);
+        text_add(out, tail != NULL ? tail : "");
+        if (tail == NULL && layout->is_float && memchr(all.data, '.', end) == NULL) {
+            text_add(out, ".0");
+        }
+        text_finish(&all);
+        return;
+    }
+    if (!layout->alternate) {
+        drop_zeros(&digits);
+    }
+    if (exponent) {
+        add_exponent(out, &digits, layout->alternate);
+    } else {
+        add_plain(out, &digits, layout);
+    }
+}
+
+static void add_shortest(struct text *out, double size, const struct float_layout *layout)
+{
+    struct digits digits = {.text = "0", .count = 1, .point = 1};
+    if (size != 0) {
+        shortest(size, &digits);
+    }
+    if (digits.point <= -4 || digits.point > 16) {
+        add_exponent(out, &digits, layout->alternate);
+    } else {
+        add_plain(out, &digits, layout);
+    }
+}
+
+void float_add(struct text *out, double size, const struct float_layout *layout)
+{
+    switch (layout->style) {
+    case FLOAT_SHORTEST:
+        add_shortest(out, size, layout);
+        break;
+    case FLOAT_FIXED:
+        text_addf(out, layout->alternate ? "%#.*f" : "%.*f", layout->precision, size);
+        break;
+    case FLOAT_EXPONENT:
+        text_addf(out, layout->alternate ? "%#.*e" : "%.*e", layout->precision, size);
+        break;
+    case FLOAT_GENERAL:
+        add_general(out, size, layout);
+        break;
+    }
+}
+
+struct str *float_text(double number)
+{
+    static const struct float_layout layout = {.style = FLOAT_SHORTEST, .is_float = true};
+    struct text text = {0};
+    if (isnan(number)) {
+        return str_from("nan");
+    }
+    if (isinf(number)) {
+        return str_from(number > 0 ? "inf" : "-inf");
+    }
+    if (signbit(number)) {
+        text_add_char(&text, '-');
+    }
+    float_add(&text, fabs(number), &layout);
+    return number_text_take(&text);
+}
+
+// ---- reading
+
+static bool is_number_end(const char *at)
+{
+    return *at == '\0';
+}
+
+static const char *skip_digits(const char *at)
+{
+    while (*at >= '0' && *at <= '9') {
+        at++;
+    }
+    return at;
+}
+
+// [sign] digits [. digits] [e [sign] digits], with a digit before or behind the point.
+static bool is_decimal(const char *at)
+{
+    at += *at == '+' || *at == '-';
+    const char *whole = at, *point = skip_digits(at), *end = point;
+    if (*point == '.') {
+        end = skip_digits(point + 1);
+    }
+    if (point == whole && end <= point + 1) {
+        return false;
+    }
+    if (*end == 'e' || *end == 'E') {
+        end++;
+        end += *end == '+' || *end == '-';
+        const char *exponent = end;
+        end = skip_digits(end);
+        if (end == exponent) {
+            return false;
+        }
+    }
+    return is_number_end(end);
+}
+
+static bool is_special(const char *at, double *ret_number)
+{
+    bool negative = *at == '-';
+    at += *at == '+' || *at == '-';
+    if (strcasecmp(at, "nan") == 0) {
+        *ret_number = negative ? -NAN : NAN;
+        return true;
+    }
+    if (strcasecmp(at, "inf") == 0 || strcasecmp(at, "infinity") == 0) {
+        *ret_number = negative ? -INFINITY : INFINITY;
+        return true;
+    }
+    return false;
+}
+
+bool float_parse(const char *text, size_t length, struct value shown, double *ret_number)
+{
+    struct text plain = {0};
+    bool fine = number_text_plain(text, length, &plain) && !plain.failed &&
+                number_text_drop_underscores(&plain);
+    if (fine && is_decimal(text_string(&plain))) {
+        *ret_number = strtod(text_string(&plain), NULL);
+    } else {
+        fine = fine && is_special(text_string(&plain), ret_number);
+    }
+    text_finish(&plain);
+    if (!fine) {
+        struct str *repr = object_repr(shown);
+        if (repr != NULL) {
+            raise_value("could not convert string to float: %s", repr->data);
+            object_unref(repr);
+        }
+    }
+    return fine;
+}
+
+// ---- hexadecimal
+
+struct str *float_hex(double number)
+{
+    if (!isfinite(number)) {
+        return float_text(number);
+    }
+    const char *sign = signbit(number) ? "-" : "";
+    if (number == 0) {
+        return str_format("%s0x0.0p+0", sign);
+    }
+    int exponent;
+    double mantissa = frexp(fabs(number), &exponent);
+    int shift = exponent < -1021 ? -1021 - exponent : 0; // subnormals begin with 0x0.
+    uint64_t bits = (uint64_t)ldexp(mantissa, 53 - shift);
+    exponent += shift - 1;
+    return str_format("%s0x%d.%013llxp%+d", sign, (int)(bits >> 52),
+                      (unsigned long long)(bits & (((uint64_t)1 << 52) - 1)), exponent);
+}
+
+bool float_parse_hex(const char *text, size_t length, double *ret_number)
+{
+    char *end;
+    const char *last = text + length;
+    while (text < last && isspace((unsigned char)*text)) {
+        text++;
+    }
+    while (last > text && isspace((unsigned char)last[-1])) {
+        last--;
+    }
+    char *copy = strndup(text, (size_t)(last - text));
+    if (copy == NULL) {
+        raise_memory();
+        return false;
+    }
+    bool fine = is_special(copy, ret_number);
+    if (!fine && *copy != '\0' && strpbrk(copy, "(nN") == NULL) {
+        struct text number = {0};
+        bool negative = *copy == '-';
+        const char *digits = copy + (*copy == '-' || *copy == '+');
+        bool prefixed = digits[0] == '0' && (digits[1] | 0x20) == 'x';
+        text_addf(&number, "0x%s", prefixed ? digits + 2 : digits);
+        *ret_number = strtod(text_string(&number), &end);
+        fine = *end == '\0' && strchr("+- \t", number.data[2]) == NULL && number.length > 2;
+        *ret_number = negative ? -*ret_number : *ret_number;
+        text_finish(&number);
+    }
+    free(copy);
+    if (!fine) {
+        return raise_false(&exception_value_error, "invalid hexadecimal floating-point string");
+    }
+    if (isinf(*ret_number) && memchr(text, 'p', length) != NULL) {
+        return raise_false(&exception_overflow_error,
+                           "hexadecimal value too large to represent as a float");
+    }
+    return true;
+}
+
+// ---- rounding
+
+// Rounds the decimal digits of a whole number to tens, hundreds, …; ties to even. `below`: more
+// stands behind the point.
+static double round_tens(double size, int tens)
+{
+    char text[400];
+    snprintf(text, sizeof text, "%.60f", size);
+    char *point = strchr(text, '.');
+    int whole = (int)(point - text);
+    if (tens > whole) {
+        return 0.0;
+    }
+    int kept = whole - tens;
+    bool rest = false; // anything behind the first digit that goes
+    for (const char *at = text + kept + 1; *at != '\0'; at++) {
+        rest = rest || (*at != '0' && *at != '.');
+    }
+    char first = text[kept];
+    bool odd = kept > 0 && ((text[kept - 1] - '0') & 1);
+    bool up = first > '5' || (first == '5' && (rest || odd));
+    struct text rounded = {0};
+    text_addf(&rounded, "%.*s", kept, kept > 0 ? text : "0");
+    for (size_t i = rounded.length; up && i > 0; i--) {
+        if (rounded.data[i - 1] != '9') {
+            rounded.data[i - 1]++;
+            up = false;
+        } else {
+            rounded.data[i - 1] = '0';
+        }
+    }
+    struct text whole_text = {0};
+    text_addf(&whole_text, "%s%se%d", up ? "1" : "0", text_string(&rounded), tens);
+    double result = strtod(text_string(&whole_text), NULL);
+    text_finish(&rounded);
+    text_finish(&whole_text);
+    return result;
+}
+
+bool float_round(double number, int64_t places, double *ret_number)
+{
+    if (!isfinite(number) || places > 323) {
+        *ret_number = number;
+        return true;
+    }
+    if (places < -308) {
+        *ret_number = copysign(0.0, number);
+        return true;
+    }
+    double rounded;
+    if (places >= 0) {
+        char text[700];
+        snprintf(text, sizeof text, "%.*f", (int)places, number);
+        rounded = strtod(text, NULL);
+    } else {
+        rounded = copysign(round_tens(fabs(number), (int)-places), number);
+    }
+    if (isinf(rounded)) {
+        return raise_false(&exception_overflow_error, "rounded value too large to represent");
+    }
+    *ret_number = rounded;
+    return true;
+}
