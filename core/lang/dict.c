@@ -28,12 +28,17 @@ struct dict *dict_create(void)
     return dict;
 }
 
+static struct dict_entry *few_of(struct dict *dict)
+{
+    return dict->of_instance ? (struct dict_entry *)(dict + 1) : NULL;
+}
+
 struct dict *dict_create_instance(void)
 {
     struct dict *dict = type_allocate(&dict_type, DICT_FEW * sizeof(struct dict_entry));
     if (dict != NULL) {
         dict->of_instance = true;
-        dict->entries = dict->few;
+        dict->entries = few_of(dict);
         dict->capacity = DICT_FEW;
         layout_changed(dict);
     }
@@ -48,7 +53,7 @@ size_t dict_size_of(const struct object *self)
 
 static void free_entries(struct dict *dict, struct dict_entry *entries, uint32_t capacity)
 {
-    if (entries != dict->few) {
+    if (entries != few_of(dict)) {
         memory_free(entries, capacity * sizeof *entries);
     }
 }

@@ -24,10 +24,9 @@ struct dict {
     uint32_t filled;   // slots of the index that are taken, by deleted entries too
     struct dict_entry *entries;
     uint32_t *index;         // entry + 1; 0: free
-    struct dict_entry few[]; // of an instance's: the first entries, DICT_FEW of them
 };
 
-enum { DICT_FEW = 4 };
+enum { DICT_FEW = 4 }; // entries that lie right behind the dict of an instance
 
 extern struct type dict_type;
 

@@ -16,6 +16,7 @@
 #include "core/lang/interpret.h"
 #include "core/lang/list.h"
 #include "core/lang/module.h"
+#include "core/lang/modules.h"
 #include "core/lang/names.h"
 #include "core/lang/object.h"
 #include "core/lang/raise.h"
@@ -39,7 +40,7 @@ enum status interp_init(const struct interp_options *given)
     atomic_store(&attention_word, 0);
     collect_init();
     bool fine =
-        names_init() && slots_init() && builtins_init_types() && raise_init() && interpret_init();
+        names_init() && slots_init() && builtins_init_types() && raise_init() && interpret_init() && modules_offer();
     struct value builtins = fine ? module_create("builtins") : value_unset;
     fine = value_is_set(builtins) && module_fill(module_of(builtins), &builtins_module) &&
            module_add_loaded("builtins", builtins);

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "core/base/embed.h"
 #include "core/base/memory.h"
 #include "core/base/text.h"
 #include "core/lang/compile.h"
@@ -95,6 +96,11 @@ static bool add_constants(struct module *module, const struct native_constant *r
     return true;
 }
 
+static const char *frozen_text(const struct native_module *native)
+{
+    return native->files != NULL ? embed_find(native->files, native->frozen)->data : native->frozen;
+}
+
 // The part of a module that is written in the dialect; its frames stay out of tracebacks.
 static bool run_frozen(struct module *module, const char *text)
 {
@@ -131,7 +137,7 @@ bool module_fill(struct module *module, const struct native_module *native)
     }
     return add_functions(module, native->functions) && add_constants(module, native->constants) &&
            (native->fill == NULL || native->fill(module)) &&
-           (native->frozen == NULL || run_frozen(module, native->frozen));
+           (native->frozen == NULL || run_frozen(module, frozen_text(native)));
 }
 
 struct value module_create(const char *name)

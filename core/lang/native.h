@@ -24,6 +24,7 @@
 #include "core/lang/raise.h"
 #include "core/lang/type.h"
 
+struct embed_file;
 struct module;
 
 typedef struct value native_fn(struct value *args);
@@ -61,6 +62,7 @@ struct native_module {
     struct type *const *types;               // ends with NULL; or NULL. type_ready() is called
     const struct native_constant *constants; // or NULL
     bool (*fill)(struct module *module);     // anything else, at import; or NULL. False: raised
+    const struct embed_file *files;          // where `frozen` is; NULL: `frozen` is the text itself
     const char *frozen;                      // the rest in the dialect, run in it last; or NULL
     const char *const *refused; // names that the real one has, ends with NULL; or NULL. Asking for
                                 // one ends the program: "ranksh has no 'os.system'"

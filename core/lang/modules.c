@@ -1,0 +1,35 @@
+#include "core/lang/modules.h"
+
+// Those that are all in the dialect.
+#define FROZEN(module_name, file)                                 \
+    {                                                             \
+        .name = module_name, .files = lang_frozen, .frozen = file \
+    }
+
+static const struct native_module frozen[] = {
+    FROZEN("abc", "abc.py"),
+    FROZEN("collections.abc", "collections_abc.py"),
+    FROZEN("copy", "copy.py"),
+    FROZEN("functools", "functools.py"),
+    FROZEN("itertools", "itertools.py"),
+    FROZEN("__future__", "future.py"),
+};
+
+static const struct native_module *const native[] = {
+    &module_collections,
+};
+
+bool modules_offer(void)
+{
+    for (size_t i = 0; i < sizeof native / sizeof native[0]; i++) {
+        if (!module_offer(native[i])) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < sizeof frozen / sizeof frozen[0]; i++) {
+        if (!module_offer(&frozen[i])) {
+            return false;
+        }
+    }
+    return true;
+}
