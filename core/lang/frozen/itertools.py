@@ -156,9 +156,13 @@ def _starmap(function, iterator):
 def _index(value, what):
     if value is None:
         return None
-    if not hasattr(value, "__index__") or value.__index__() < 0:
+    if not isinstance(value, int):
+        if not hasattr(value, "__index__"):
+            raise ValueError(what)
+        value = value.__index__()
+    if value < 0:
         raise ValueError(what)
-    return value.__index__()
+    return value
 
 
 def islice(iterable, *args):
@@ -176,9 +180,10 @@ def islice(iterable, *args):
         start = _index(args[0], bounds) or 0
         step = 1
         if len(args) == 3 and args[2] is not None:
-            step = args[2]
-            if not hasattr(step, "__index__") or step.__index__() < 1:
-                raise ValueError("Step for islice() must be a positive integer or None.")
+            words = "Step for islice() must be a positive integer or None."
+            step = _index(args[2], words)
+            if step < 1:
+                raise ValueError(words)
     return _islice(iter(iterable), start, stop, step)
 
 
