@@ -23,7 +23,7 @@ struct dict {
     uint32_t mask;     // slots in the index, less one; 0: no index
     uint32_t filled;   // slots of the index that are taken, by deleted entries too
     struct dict_entry *entries;
-    uint32_t *index;         // entry + 1; 0: free
+    uint32_t *index; // entry + 1; 0: free
 };
 
 enum { DICT_FEW = 4 }; // entries that lie right behind the dict of an instance

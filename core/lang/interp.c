@@ -39,8 +39,8 @@ enum status interp_init(const struct interp_options *given)
     options = given != NULL ? *given : (struct interp_options){0};
     atomic_store(&attention_word, 0);
     collect_init();
-    bool fine =
-        names_init() && slots_init() && builtins_init_types() && raise_init() && interpret_init() && modules_offer();
+    bool fine = names_init() && slots_init() && builtins_init_types() && raise_init() &&
+                interpret_init() && modules_offer();
     struct value builtins = fine ? module_create("builtins") : value_unset;
     fine = value_is_set(builtins) && module_fill(module_of(builtins), &builtins_module) &&
            module_add_loaded("builtins", builtins);
