@@ -70,20 +70,25 @@ static void leave_queue(struct work *work)
     }
 }
 
+static void start_rounds(struct work *work)
+{
+    if (work->state == WORK_QUEUED) {
+        work->state = WORK_AGREEING;
+        if (work->group->rounds > 0) {
+            send_round(work);
+        }
+    }
+}
+
 // Whether the group's first work has left the queue.
-static bool pursue_first(struct process_group *group, struct work *work)
+static bool pursue_first(struct work *work)
 {
     if (work_abandoned(work)) {
         leave_queue(work);
         work_end_abandoned(work);
         return true;
     }
-    if (work->state == WORK_QUEUED) {
-        if (group->rounds > 0) {
-            send_round(work);
-        }
-        work->state = WORK_AGREEING;
-    }
+    start_rounds(work);
     bool heard_all = hear_rounds(work);
     if (!work->equal) { // that much is certain, even if some have not come yet
         work_appeal(work, APPEAL_MISMATCH);
@@ -101,7 +106,7 @@ void agreement_pursue(struct work *work)
 {
     struct process_group *group = work->group;
     process_group_ref(group); // the work that ends may have held it last
-    while (group->queue != NULL && pursue_first(group, group->queue)) {
+    while (group->queue != NULL && pursue_first(group->queue)) {
     }
     process_group_unref(group);
 }
@@ -112,5 +117,9 @@ void agreement_begin(struct work *work)
     work->behind = NULL;
     *group->queue_end = work;
     group->queue_end = &work->behind;
-    agreement_pursue(work);
+    if (!work->async) {
+        agreement_pursue(work);
+    } else if (group->queue == work) {
+        start_rounds(work); // the rest comes with progress: the caller goes on with his own work
+    }
 }

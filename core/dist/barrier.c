@@ -21,6 +21,6 @@ enum status monitored_barrier(struct process_group *group, int64_t timeout_ns)
 {
     struct work work;
     collective_prepare(&work, group, &kind, DIST_MONITORED_BARRIER, NULL, CALL_NO_ROOT);
-    work.timeout_ns = timeout_ns;
+    work.limit_ns = timeout_ns;
     return work_make(&work, NULL);
 }

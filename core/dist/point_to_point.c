@@ -199,7 +199,9 @@ static void receive_begin(struct work *work)
     }
     *link = work;
     work->state = WORK_AGREEING;
-    match_posted();
+    if (!work->async) {
+        match_posted();
+    }
 }
 
 static bool receive_move(struct work *work)

@@ -25,7 +25,7 @@ static void describe(const struct work *work, struct watch_call *ret_call)
         .expired = work->appealed & 1u << APPEAL_TIMEOUT,
         .call = &work->call,
         .since_ns = work->entered_ns,
-        .timeout_ns = work->group->timeout_ns,
+        .timeout_ns = work->limit_ns,
         .members = work->group->job_ranks,
         .member_count = work->group->size,
     };

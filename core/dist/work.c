@@ -31,6 +31,7 @@ void work_init(struct work *work, struct process_group *group, const struct work
     work->kind = kind;
     work->target = group->target;
     work->hash = call_hash(call);
+    work->limit_ns = group->timeout_ns;
     work->equal = true;
     work->request = MPI_REQUEST_NULL;
     work->peer = -1;
@@ -325,7 +326,7 @@ bool work_pending(void)
 // ---- waiting
 
 // What a rank does between two tests once it has waited for some time.
-static void rest(struct work *work, int tests, int64_t timeout_ns)
+static void rest(struct work *work, int tests)
 {
     static int64_t last_turn_ns;
     int64_t now_ns = clock_monotonic_ns();
@@ -334,7 +335,7 @@ static void rest(struct work *work, int tests, int64_t timeout_ns)
         work->entered_ns = now_ns;
     }
     if (work->deadline_ns == 0) {
-        work->deadline_ns = now_ns + timeout_ns;
+        work->deadline_ns = now_ns + work->limit_ns;
     }
     bool expired = now_ns >= work->deadline_ns;
     target_unlock();
@@ -358,10 +359,8 @@ enum status work_wait(struct work *work, int64_t timeout_ns)
         target_lock();
         work_standing = work;
         work->deadline_ns = 0;
+        work->limit_ns = timeout_ns > 0 ? timeout_ns : work->limit_ns;
         target_unlock();
-        int64_t limit_ns = timeout_ns > 0         ? timeout_ns
-                           : work->timeout_ns > 0 ? work->timeout_ns
-                                                  : work->group->timeout_ns;
         uint64_t moves = work_moves;
         for (int tests = 0; work->state != WORK_ENDED; tests += tests < INT32_MAX) {
             work_progress();
@@ -370,7 +369,7 @@ enum status work_wait(struct work *work, int64_t timeout_ns)
                 tests = 0;
             }
             if (tests >= EAGER_TESTS && work->state != WORK_ENDED) {
-                rest(work, tests, limit_ns);
+                rest(work, tests);
             }
         }
     }
@@ -398,9 +397,8 @@ void work_unref(struct work *work)
     free(work);
 }
 
-bool work_completed(struct work *work)
+bool work_completed(const struct work *work)
 {
-    work_progress();
     return work->state == WORK_ENDED;
 }
 

@@ -19,8 +19,8 @@ void work_unref(struct work *work); // NULL is fine
 // `timeout_ns` 0: its group's time. Statuses as in process_group.h.
 enum status work_wait(struct work *work, int64_t timeout_ns);
 
-// Looks whether it has finished, without waiting.
-bool work_completed(struct work *work);
+// Whether it has finished, as far as progress has found out.
+bool work_completed(const struct work *work);
 bool work_failed(const struct work *work);
 
 // The rank of the job that a finished receive came from; -1 for other works.

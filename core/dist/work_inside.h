@@ -44,12 +44,13 @@ struct work {
     struct process_group *group;
     struct target *target;
     const struct work_kind *kind;
-    struct work *behind;              // in the group's queue
-    struct work *next, *previous;     // in the list of unfinished works, under the lock
-    int64_t entered_ns, deadline_ns;  // under the lock; 0: not looked at the clock yet
-    int64_t committed_ns, timeout_ns; // timeout 0: its group's
-    struct reason *reason;            // why it failed
-    enum status status;               // how it ended
+    struct work *behind;             // in the group's queue
+    struct work *next, *previous;    // in the list of unfinished works, under the lock
+    int64_t entered_ns, deadline_ns; // under the lock; 0: not looked at the clock yet
+    int64_t limit_ns;                // how long somebody waits for it at most
+    int64_t committed_ns;
+    struct reason *reason; // why it failed
+    enum status status;    // how it ended
 
     // What moves. A work on the heap has references to the tensors and owns the lists.
     struct tensor *input, *output;

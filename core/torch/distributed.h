@@ -1,0 +1,45 @@
+// torch.distributed, torch.nn.parallel.DistributedDataParallel and torch.multiprocessing: PyTorch's
+// names, argument checks and words over the process groups of core/dist.
+#ifndef RANKSH_CORE_TORCH_DISTRIBUTED_H
+#define RANKSH_CORE_TORCH_DISTRIBUTED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// What these modules need of the process that they run in.
+enum distributed_answer {
+    DISTRIBUTED_ANSWERED,
+    DISTRIBUTED_REFUSED,   // `data` is a text that says why
+    DISTRIBUTED_TIMED_OUT, // nobody answered in time
+    DISTRIBUTED_STOPPED,   // Ctrl-C
+};
+
+enum distributed_question {
+    DISTRIBUTED_PEERS = 1, // init_process_group waits for processes that do not exist
+    DISTRIBUTED_SPAWN,     // start so many processes, each with the call in the data
+    DISTRIBUTED_JOIN,      // wait for those
+    DISTRIBUTED_STOP,      // end them
+};
+
+struct distributed_host {
+    bool lone;      // nobody launched this process
+    int rank, size; // of the job
+    void (*say)(const char *line); // shown as "lab: LINE"
+    // Asks the lab. `timeout_ns` 0: no limit. `*ret_data` is malloc'ed, NULL if not answered.
+    enum distributed_answer (*ask)(enum distributed_question question, int64_t value,
+                                   const char *data, size_t length, int64_t timeout_ns,
+                                   int64_t *ret_value, char **ret_data);
+};
+
+// Offers the modules for import. Once per interpreter. False: MemoryError is raised.
+bool distributed_offer(const struct distributed_host *host);
+
+// Runs what torch.multiprocessing sent to this process: DISTRIBUTED_SPAWN's data, made by another
+// process of this program. The learner's lines were run here before. False: raised.
+bool distributed_run_child(const char *data, size_t length);
+
+// Lets go of groups and works, before the interpreter is finished.
+void distributed_finish(void);
+
+#endif
