@@ -11,8 +11,14 @@
 #include "core/lang/str.h"
 #include "core/rank/interpreter.h"
 #include "core/rank/rank.h"
+#include "core/torch/torch.h"
 
 // ---- what the dialect asks of the process
+
+static bool interrupted(void)
+{
+    return (atomic_load(&attention_word) & ATTENTION_INTERRUPT) != 0;
+}
 
 static bool raise_stopped(void)
 {
@@ -47,6 +53,30 @@ static void poll_process(void *context)
     rank_poll();
 }
 
+static void say(const char *line)
+{
+    rank_write(OUTPUT_LAB, line, strlen(line));
+    rank_flush(); // each a message of its own
+}
+
+static enum distributed_answer ask(enum distributed_question question, int64_t value,
+                                   const char *data, size_t length, int64_t timeout_ns,
+                                   int64_t *ret_value, char **ret_data)
+{
+    static const enum request_kind kinds[] = {[DISTRIBUTED_PEERS] = REQUEST_PEERS,
+                                              [DISTRIBUTED_SPAWN] = REQUEST_SPAWN,
+                                              [DISTRIBUTED_JOIN] = REQUEST_JOIN,
+                                              [DISTRIBUTED_STOP] = REQUEST_STOP};
+    struct rank_reply reply;
+    *ret_data = NULL;
+    if (!rank_request(kinds[question], value, data, length, timeout_ns, &reply)) {
+        return interrupted() ? DISTRIBUTED_STOPPED : DISTRIBUTED_TIMED_OUT;
+    }
+    *ret_value = reply.value;
+    *ret_data = reply.data;
+    return reply.refused ? DISTRIBUTED_REFUSED : DISTRIBUTED_ANSWERED;
+}
+
 static enum status start(const struct runner_start *given)
 {
     struct interp_options options = {.write = write_output,
@@ -55,7 +85,14 @@ static enum status start(const struct runner_start *given)
                                      .poll = poll_process,
                                      .sleep = sleep_for,
                                      .reading = pass_reading};
-    return interp_init(&options);
+    struct distributed_host host = {
+        .lone = given->lone, .rank = given->rank, .size = given->size, .say = say, .ask = ask};
+    enum status status = interp_init(&options);
+    if (status == STATUS_OK && !torch_offer(&host)) {
+        raise_forget();
+        status = status_fail(STATUS_MEMORY, "no memory for the modules of torch");
+    }
+    return status;
 }
 
 // ---- units by mode
@@ -194,11 +231,6 @@ static void run(const struct runner_unit *unit, struct runner_result *result)
 }
 
 // ---- the runner
-
-static bool interrupted(void)
-{
-    return (atomic_load(&attention_word) & ATTENTION_INTERRUPT) != 0;
-}
 
 static void place(struct runner_place *ret_place)
 {

@@ -226,6 +226,11 @@ bool rank_write(enum output_stream stream, const char *bytes, size_t length)
     return sent;
 }
 
+bool rank_flush(void)
+{
+    return output_flush();
+}
+
 bool rank_sleep(int64_t ns)
 {
     if (journal_replays()) {

@@ -23,8 +23,8 @@ enum distributed_question {
 };
 
 struct distributed_host {
-    bool lone;      // nobody launched this process
-    int rank, size; // of the job
+    bool lone;                     // nobody launched this process
+    int rank, size;                // of the job
     void (*say)(const char *line); // shown as "lab: LINE"
     // Asks the lab. `timeout_ns` 0: no limit. `*ret_data` is malloc'ed, NULL if not answered.
     enum distributed_answer (*ask)(enum distributed_question question, int64_t value,

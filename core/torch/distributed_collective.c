@@ -295,8 +295,7 @@ static struct value call_all_gather_into_tensor(struct value *args)
     struct call_place place;
     struct work *work = NULL;
     struct tensor *output, *input;
-    if (!read_whole_and_piece(args[0], "output_tensor", args[1], "input_tensor", &output,
-                              &input)) {
+    if (!read_whole_and_piece(args[0], "output_tensor", args[1], "input_tensor", &output, &input)) {
         return value_unset;
     }
     if (!find_place(args[2], args[3], "all_gather_into_tensor", &place)) {
@@ -306,8 +305,7 @@ static struct value call_all_gather_into_tensor(struct value *args)
         return value_unset;
     }
     interp_publish_place();
-    enum status status =
-        all_gather_into_tensor(place.group->group, output, input, WORK_FOR(place));
+    enum status status = all_gather_into_tensor(place.group->group, output, input, WORK_FOR(place));
     return made(status, &place, work, args[0]);
 }
 
@@ -513,9 +511,8 @@ static bool read_splits(struct value value, const struct tensor *tensor, int siz
                     raise_false(&exception_runtime_error, "Split sizes must not be negative"));
             sum += fine ? ret_splits[i] : 0;
         }
-        fine = fine && (sum == rows ||
-                        raise_false(&exception_runtime_error,
-                                    "Split sizes doesn't match total dim 0 size"));
+        fine = fine && (sum == rows || raise_false(&exception_runtime_error,
+                                                   "Split sizes doesn't match total dim 0 size"));
     }
     object_unref(list);
     return fine;
@@ -541,9 +538,9 @@ static struct value call_all_to_all_single(struct value *args)
         return value_unset;
     }
     interp_publish_place();
-    enum status status = all_to_all_single(
-        place.group->group, output, input, output_given ? output_splits : NULL,
-        input_given ? input_splits : NULL, WORK_FOR(place));
+    enum status status =
+        all_to_all_single(place.group->group, output, input, output_given ? output_splits : NULL,
+                          input_given ? input_splits : NULL, WORK_FOR(place));
     return made(status, &place, work, args[0]);
 }
 

@@ -1,5 +1,6 @@
 // Process groups as objects: WORLD, new_group, and what can be asked of them. Order: the type,
 // WORLD, arguments, questions, new_group and destroy.
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/dist/mpi_world.h"
@@ -11,9 +12,9 @@
 #include "core/lang/tuple.h"
 #include "core/torch/distributed_inside.h"
 
-static struct group_object *world;  // NULL: not initialised
-static struct value outsider;       // GroupMember.NON_GROUP_MEMBER
-static struct list *group_list;     // every group_object made since init, to destroy them together
+static struct group_object *world; // NULL: not initialised
+static struct value outsider;      // GroupMember.NON_GROUP_MEMBER
+static struct list *group_list;    // every group_object made since init, to destroy them together
 
 // ---- the type
 
@@ -176,8 +177,7 @@ struct group_object *distributed_group(struct value group, bool *ret_outsider)
     return of(group);
 }
 
-struct group_object *distributed_group_for(struct value group, const char *name,
-                                           bool *ret_outsider)
+struct group_object *distributed_group_for(struct value group, const char *name, bool *ret_outsider)
 {
     struct group_object *found = distributed_group(group, ret_outsider);
     if (*ret_outsider) {
@@ -199,8 +199,8 @@ bool distributed_rank_in(const struct group_object *group, struct value global_r
         *ret_rank = wanted < INT32_MIN || wanted > INT32_MAX ? -1 : (int)wanted;
         return true;
     }
-    int rank = wanted >= 0 && wanted < INT32_MAX ? process_group_rank_of(group->group, (int)wanted)
-                                                  : -1;
+    int rank =
+        wanted >= 0 && wanted < INT32_MAX ? process_group_rank_of(group->group, (int)wanted) : -1;
     if (rank < 0) {
         struct str *text = object_repr(value_object(group));
         if (text != NULL) {
@@ -406,8 +406,7 @@ static struct value new_group(struct value *args)
     }
     struct process_group *group;
     interp_publish_place();
-    enum status status =
-        process_group_new(world->group, ranks, count, backend, timeout_ns, &group);
+    enum status status = process_group_new(world->group, ranks, count, backend, timeout_ns, &group);
     if (status != STATUS_OK) {
         return distributed_raise(status);
     }

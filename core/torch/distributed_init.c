@@ -8,9 +8,9 @@
 #include <strings.h>
 
 #include "core/base/text.h"
+#include "core/diag/suggest.h"
 #include "core/dist/mpi_world.h"
 #include "core/dist/start.h"
-#include "core/diag/suggest.h"
 #include "core/lang/interp.h"
 #include "core/lang/module.h"
 #include "core/lang/object.h"
@@ -226,8 +226,7 @@ static bool meet_at_address(const char *url, struct meeting *meeting, int64_t *r
                             int64_t *ret_size)
 {
     bool given;
-    if (!split_address(url, meeting) ||
-        !number_for(url, "rank", meeting->rank, ret_rank, &given)) {
+    if (!split_address(url, meeting) || !number_for(url, "rank", meeting->rank, ret_rank, &given)) {
         return false;
     }
     if (!given) {
@@ -262,8 +261,7 @@ static bool meet_in_file(const char *url, struct meeting *meeting, int64_t *ret_
 static const struct {
     const char *scheme;
     bool (*meet)(const char *url, struct meeting *meeting, int64_t *ret_rank, int64_t *ret_size);
-} schemes[] = {
-    {"env", meet_by_environment}, {"tcp", meet_at_address}, {"file", meet_in_file}};
+} schemes[] = {{"env", meet_by_environment}, {"tcp", meet_at_address}, {"file", meet_in_file}};
 
 // "`rank` must be an integer. 0": without quotes, as PyTorch has it.
 static bool need_integer(const char *name, struct value value)
@@ -338,9 +336,8 @@ static struct value wait_for_peers(const struct meeting *meeting, int64_t rank, 
     struct text said = {0};
     text_addf(&said, "%" PRId64 " %s %" PRId64, rank, meeting->address, meeting->port);
     interp_publish_place();
-    enum distributed_answer answer =
-        distributed_host.ask(DISTRIBUTED_PEERS, size, said.data, said.length, meeting->timeout_ns,
-                             &value, &data);
+    enum distributed_answer answer = distributed_host.ask(
+        DISTRIBUTED_PEERS, size, said.data, said.length, meeting->timeout_ns, &value, &data);
     text_finish(&said);
     free(data);
     switch (answer) {
@@ -418,8 +415,7 @@ static bool check_store(struct value *args)
                            "world_size must be positive if using store");
     }
     if (rank < 0) {
-        return raise_false(&exception_assertion_error,
-                           "rank must be non-negative if using store");
+        return raise_false(&exception_assertion_error, "rank must be non-negative if using store");
     }
     return true;
 }

@@ -211,8 +211,8 @@ const struct native distributed_object_functions[] = {
     {"all_gather_object(object_list, obj, group=None)", all_gather_object, NATIVE_PYTHON, NULL},
     {"gather_object(obj, object_gather_list=None, dst=None, group=None)", gather_object,
      NATIVE_PYTHON, NULL},
-    {"broadcast_object_list(object_list, src=None, group=None, device=None)",
-     broadcast_object_list, NATIVE_PYTHON, NULL},
+    {"broadcast_object_list(object_list, src=None, group=None, device=None)", broadcast_object_list,
+     NATIVE_PYTHON, NULL},
     {"scatter_object_list(scatter_object_output_list, scatter_object_input_list=None, src=None, "
      "group=None)",
      scatter_object_list, NATIVE_PYTHON, NULL},

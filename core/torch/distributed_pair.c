@@ -109,8 +109,8 @@ static struct value recv(struct value *args)
         return pair.outside ? value_int(-1) : value_unset;
     }
     interp_publish_place();
-    enum status status = point_to_point_receive(pair.group->group, pair.tensor, pair.peer,
-                                                pair.tag, &source, NULL);
+    enum status status =
+        point_to_point_receive(pair.group->group, pair.tensor, pair.peer, pair.tag, &source, NULL);
     if (status != STATUS_OK) {
         return distributed_raise(status);
     }
@@ -137,8 +137,8 @@ static struct value irecv(struct value *args)
     if (!read_pair(args, "irecv", "source", &pair)) {
         return pair.outside ? value_none : value_unset;
     }
-    enum status status = point_to_point_receive(pair.group->group, pair.tensor, pair.peer,
-                                                pair.tag, NULL, &work);
+    enum status status =
+        point_to_point_receive(pair.group->group, pair.tensor, pair.peer, pair.tag, NULL, &work);
     return status == STATUS_OK ? distributed_work(work, distributed_list_of(args[TENSOR]))
                                : distributed_raise(status);
 }

@@ -1,4 +1,5 @@
 // torch.distributed.ReduceOp and its members.
+#include "core/lang/object.h"
 #include "core/lang/str.h"
 #include "core/torch/distributed_inside.h"
 
@@ -36,10 +37,10 @@ static bool hash(struct value self, int64_t *ret_hash)
 static struct value compare(enum comparison comparison, struct value self, struct value other)
 {
     if (!value_is(other, &distributed_reduce_op_type) ||
-        (comparison != COMPARE_EQUAL && comparison != COMPARE_NOT_EQUAL)) {
+        (comparison != COMPARISON_EQUAL && comparison != COMPARISON_NOT_EQUAL)) {
         return value_not_implemented;
     }
-    return value_bool((number_of(self) == number_of(other)) == (comparison == COMPARE_EQUAL));
+    return value_bool((number_of(self) == number_of(other)) == (comparison == COMPARISON_EQUAL));
 }
 
 static struct value get_name(struct value *args)

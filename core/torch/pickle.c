@@ -140,16 +140,15 @@ static bool write_set(struct writer *writer, const struct set *set)
 static bool write_tensor(struct writer *writer, const struct tensor *tensor)
 {
     struct tensor *whole = NULL;
-    if (!tensor->contiguous &&
-        tensor_contiguous((struct tensor *)tensor, &whole) != STATUS_OK) {
+    if (!tensor->contiguous && tensor_contiguous((struct tensor *)tensor, &whole) != STATUS_OK) {
         raise_error(&exception_runtime_error, "%s", status_message());
         return false;
     }
     const struct tensor *source = whole != NULL ? whole : tensor;
     add_letter(writer, 't');
     add_number(writer, (int64_t)tensor->dtype);
-    add_number(writer, (tensor->requires_grad && tensor->grad_fn == NULL) |
-                           tensor->is_parameter << 1);
+    add_number(writer,
+               (tensor->requires_grad && tensor->grad_fn == NULL) | tensor->is_parameter << 1);
     add_number(writer, tensor->ndim);
     for (int i = 0; i < tensor->ndim; i++) {
         add_number(writer, tensor->shape[i]);
@@ -207,8 +206,8 @@ static bool write_global(struct writer *writer, struct value value, const char *
 static bool write_function(struct writer *writer, struct value value)
 {
     const struct function *function = (const struct function *)value.object;
-    const char *module = value_is(function->module, &str_type) ? str_of(function->module)->data
-                                                               : "__main__";
+    const char *module =
+        value_is(function->module, &str_type) ? str_of(function->module)->data : "__main__";
     return write_global(writer, value, module, function->qualified->data);
 }
 
@@ -240,8 +239,7 @@ static bool write_instance(struct writer *writer, struct value value)
     if (!write_class(writer, type)) {
         return false;
     }
-    struct tuple *arguments =
-        exception ? ((struct exception *)value.object)->arguments : NULL;
+    struct tuple *arguments = exception ? ((struct exception *)value.object)->arguments : NULL;
     if (exception &&
         !write_value(writer, arguments != NULL ? value_object(arguments) : value_none)) {
         return false;
@@ -560,16 +558,15 @@ static struct value read_instance(struct reader *reader, bool exception)
     struct value class = read_class(reader), instance = value_unset;
     struct value arguments = exception && value_is_set(class) ? read_value(reader) : value_none;
     if (exception && value_is_set(arguments) && value_is(arguments, &tuple_type)) {
-        instance = object_call_values(class, tuple_of(arguments)->items,
-                                      tuple_of(arguments)->count);
+        instance =
+            object_call_values(class, tuple_of(arguments)->items, tuple_of(arguments)->count);
     } else if (!exception && value_is_set(class)) {
         instance = value_object(type_allocate((struct type *)class.object, 0));
     }
     value_unref(arguments);
     value_unref(class);
     set_number(reader, place, instance);
-    struct dict *attributes =
-        value_is_set(instance) ? object_attributes(instance, true) : NULL;
+    struct dict *attributes = value_is_set(instance) ? object_attributes(instance, true) : NULL;
     if (attributes == NULL || !read_entries(reader, attributes)) {
         value_unref(instance);
         return damaged();
