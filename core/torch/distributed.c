@@ -66,11 +66,13 @@ static const struct native *all_functions(void)
     return all;
 }
 
-static struct type *const types[] = {
-    &distributed_reduce_op_type,     &distributed_group_type,
-    &distributed_work_type,          &distributed_error_type,
-    &distributed_backend_error_type, &distributed_network_error_type,
-    &distributed_store_error_type,   NULL};
+static struct type *const types[] = {&distributed_group_type,
+                                     &distributed_work_type,
+                                     &distributed_error_type,
+                                     &distributed_backend_error_type,
+                                     &distributed_network_error_type,
+                                     &distributed_store_error_type,
+                                     NULL};
 
 // What PyTorch has and this hasn't.
 static const char *const refused[] = {"TCPStore",
@@ -101,6 +103,7 @@ static bool fill(struct module *module)
     struct value nobody = value_object(type_allocate(&object_type, 0));
     bool fine = value_is_set(nobody) && distributed_group_fill(nobody) &&
                 module_set(module, "_non_member", nobody) && distributed_reduce_op_fill() &&
+                module_set(module, "ReduceOp", value_object(&distributed_reduce_op_type)) &&
                 module_set_text(module, "default_pg_timeout", "0:30:00");
     value_unref(nobody);
     return fine;

@@ -73,6 +73,9 @@ struct type distributed_reduce_op_type = {
 
 bool distributed_reduce_op_fill(void)
 {
+    if (!type_ready(&distributed_reduce_op_type)) {
+        return false;
+    }
     for (int i = 0; i < OPS; i++) {
         struct reduce_op_object *op = type_allocate(&distributed_reduce_op_type, 0);
         struct str *name = str_interned(names[i]);

@@ -16,6 +16,7 @@
 #include "core/lang/set.h"
 #include "core/lang/str.h"
 #include "core/lang/tuple.h"
+#include "core/tensor/convert.h"
 #include "core/torch/pickle.h"
 #include "core/torch/tensor_type.h"
 
