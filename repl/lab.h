@@ -111,7 +111,8 @@ struct lab {
     struct output *spawn_output;       // what the processes print
     struct topic_list *topics;         // loaded when first needed
     char *error_class, *error_message; // of the last error; NULL: none yet
-    int why_told;
+    int why_told;                      // how often %why was mentioned, last for this unit
+    uint32_t why_unit;
     struct study *study;
     // a lesson that looks at what was typed, or NULL; `empty`: nothing but Enter
     void (*after_entry)(struct lab *lab, bool empty);

@@ -92,7 +92,7 @@ static void run_calls(struct lab *lab, const char *text, const struct rank_place
             return;
         }
     }
-    unit_follow(lab);
+    unit_follow(lab, lab_all(lab));
 }
 
 // lab->next once the learner wants peers.

@@ -49,9 +49,11 @@ void topics_note_error(struct lab *lab, struct diagnostic *diagnostic)
     if (diagnostic->hint == NULL && topic->hint != NULL) {
         struct text hint = {0};
         text_add(&hint, topic->hint);
-        if (topic->why != NULL && lab->why_told < WHY_TOLD) {
+        bool again = lab->why_told > 0 && lab->why_unit == lab->last_unit; // on another rank
+        if (topic->why != NULL && (again || lab->why_told < WHY_TOLD)) {
             text_add(&hint, " (%why tells more)");
-            lab->why_told++;
+            lab->why_told += !again;
+            lab->why_unit = lab->last_unit;
         }
         diagnostic_set_hint(diagnostic, text_string(&hint));
         text_finish(&hint);

@@ -197,10 +197,8 @@ static bool left_early(struct lab *lab)
     return false;
 }
 
-enum unit_end unit_follow(struct lab *lab)
+enum unit_end unit_follow(struct lab *lab, struct rank_set running)
 {
-    struct rank_set waited = job_waiting(lab->job);
-    struct rank_set running = rank_set_minus(job_busy(lab->job), waited);
     enum unit_end end = UNIT_DONE;
     begin_following(lab);
     for (;;) {
@@ -361,7 +359,7 @@ enum unit_end unit_run(struct lab *lab, struct rank_set ranks, enum unit_mode mo
         return UNIT_STOPPED;
     }
     uint32_t id = lab->last_unit;
-    enum unit_end end = unit_follow(lab);
+    enum unit_end end = unit_follow(lab, ranks);
     // A unit that freed a waiting rank completed its call: it is not one that this rank missed.
     struct journal_unit *entry = end != UNIT_LOST ? journal_find(&lab->journal, id) : NULL;
     if (entry != NULL) {
@@ -379,7 +377,7 @@ void unit_cancel_waits(struct lab *lab)
     struct rank_set busy = job_busy(lab->job);
     if (rank_set_count(&busy) > 0) {
         job_interrupt(lab->job, busy);
-        if (unit_follow(lab) != UNIT_LOST) {
+        if (unit_follow(lab, busy) != UNIT_LOST) {
             tell_missed(lab, busy);
         }
     }

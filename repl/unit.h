@@ -28,8 +28,9 @@ bool unit_send(struct lab *lab, struct rank_set ranks, enum unit_mode mode, cons
 // Whether this can be a program at all: UTF-8, no zero bytes, not too long. False stores a message.
 bool unit_is_text(const char *source, size_t length);
 
-// Turns the loop until the ranks that run something are done or wait.
-enum unit_end unit_follow(struct lab *lab);
+// Turns the loop until what `running` run is done or only waits, and so for ranks that are freed
+// meanwhile.
+enum unit_end unit_follow(struct lab *lab, struct rank_set running);
 
 // Gives up the calls in which ranks wait.
 void unit_cancel_waits(struct lab *lab);
