@@ -145,8 +145,9 @@ static enum status read_letters(const struct grade_sheet *sheet, const char *lin
     }
     bool one =
         sheet->question->kind == QUESTION_SINGLE || sheet->question->kind == QUESTION_PREDICT;
-    return answer->picked_count == 0 || (one && answer->picked_count > 1) ? bad_choice(sheet)
-                                                                          : STATUS_OK;
+    size_t least = sheet->question->kind == QUESTION_ORDER ? 2 : 1;
+    bool fits = answer->picked_count >= least && (!one || answer->picked_count == 1);
+    return fits ? STATUS_OK : bad_choice(sheet);
 }
 
 static bool is_picked(const struct grade_answer *answer, size_t option)

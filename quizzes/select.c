@@ -7,6 +7,8 @@
 #include "quizzes/random.h"
 #include "quizzes/select.h"
 
+static const char first_source[] = "practice";
+
 enum { DEFAULT_COUNT = 10, EXAM_COUNT = 20, MAX_COUNT = 1000 };
 
 // How much a question should be asked now; the lower the sooner.
@@ -90,12 +92,27 @@ static struct candidate *find_card(struct pool *pool, const char *card)
     return NULL;
 }
 
-// Questions of the topic (NULL: of all). Of a family one variant by chance.
-static enum status fill_pool(struct pool *pool, const char *topic, bool runner, uint64_t *seed)
+// What `what` means.
+struct meaning {
+    const char *topic, *source;      // NULL: all
+    const struct question *question; // exactly this one
+    size_t count;                    // 0: not said
+};
+
+static bool is_meant(const struct question *question, const struct meaning *meaning)
+{
+    return (meaning->topic == NULL || has_topic(question, meaning->topic)) &&
+           (meaning->source == NULL || strcmp(question->source, meaning->source) == 0);
+}
+
+// The questions that are meant. Of a family one variant by chance; those for the first practice come
+// before other new ones.
+static enum status fill_pool(struct pool *pool, const struct meaning *meaning, bool runner,
+                             uint64_t *seed)
 {
     for (size_t i = 0; i < bank_count(pool->bank); i++) {
         const struct question *question = bank_question(pool->bank, i);
-        if (!can_ask(question, runner) || (topic != NULL && !has_topic(question, topic))) {
+        if (!can_ask(question, runner) || !is_meant(question, meaning)) {
             continue;
         }
         if (!array_reserve((void **)&pool->items, &pool->capacity, pool->count + 1,
@@ -103,7 +120,11 @@ static enum status fill_pool(struct pool *pool, const char *topic, bool runner, 
             return no_memory();
         }
         pool->items[pool->count++] = (struct candidate){
-            .question = question, .urgency = URGENT_NEW, .chance = random_next(seed)};
+            .question = question,
+            .urgency = URGENT_NEW,
+            .key = strcmp(question->source, first_source) == 0 ? -1 : 0,
+            .chance = random_next(seed),
+        };
     }
     if (pool->count == 0) {
         return STATUS_OK;
@@ -168,6 +189,13 @@ static bool share_topic(const struct question *first, const struct question *sec
     return strcmp(first->topics[0], second->topics[0]) == 0;
 }
 
+// As they stand in their files, which is how they lie in the bank.
+static int compare_places(const void *first, const void *second)
+{
+    const struct question *const *a = first, *const *b = second;
+    return (*a > *b) - (*a < *b);
+}
+
 // Neighbours of different topics where that can be had, otherwise in the order given.
 static void mix_topics(const struct question **questions, size_t count)
 {
@@ -219,13 +247,6 @@ static enum status take_ids(const struct bank *bank, const struct quiz_request *
     return STATUS_OK;
 }
 
-// What `what` means.
-struct meaning {
-    const char *topic;               // NULL: all
-    const struct question *question; // exactly this one
-    size_t count;                    // 0: not said
-};
-
 static enum status read_what(const struct bank *bank, const char *what, struct meaning *meaning)
 {
     char *end;
@@ -243,6 +264,12 @@ static enum status read_what(const struct bank *bank, const char *what, struct m
     for (size_t i = 0; i < bank_topic_count(bank); i++) {
         if (strcmp(bank_topic(bank, i), what) == 0) {
             meaning->topic = bank_topic(bank, i);
+            return STATUS_OK;
+        }
+    }
+    for (size_t i = 0; i < bank_count(bank); i++) {
+        if (strcmp(bank_question(bank, i)->source, what) == 0) {
+            meaning->source = bank_question(bank, i)->source;
             return STATUS_OK;
         }
     }
@@ -299,7 +326,7 @@ static enum status select_from_pool(struct pool *pool, struct store *store, int6
                                     const struct meaning *meaning, bool runner, uint64_t *seed,
                                     struct selection *selection)
 {
-    enum status status = fill_pool(pool, meaning->topic, runner, seed);
+    enum status status = fill_pool(pool, meaning, runner, seed);
     if (status == STATUS_OK && pool->count > 0) {
         status = totals_each_item(store, learner, note_total, pool);
     }
@@ -310,13 +337,14 @@ static enum status select_from_pool(struct pool *pool, struct store *store, int6
                     : request->count > 0              ? request->count
                     : request->kind == SESSION_EXAM   ? EXAM_COUNT
                     : request->kind == SESSION_REVIEW ? MAX_COUNT
-                    : meaning->topic != NULL          ? MAX_COUNT
                                                       : DEFAULT_COUNT;
     draw(pool, request, wanted, runner, selection);
     if (!request->keep_order && meaning->topic != NULL) {
         shuffle(selection->questions, selection->count, seed);
     }
-    if (meaning->topic == NULL) {
+    if (meaning->source != NULL) {
+        qsort(selection->questions, selection->count, sizeof *selection->questions, compare_places);
+    } else if (meaning->topic == NULL) {
         mix_topics(selection->questions, selection->count);
     }
     return STATUS_OK;

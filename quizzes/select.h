@@ -11,7 +11,7 @@ struct selection {
     char *title; // what was asked for, as a session is named
 };
 
-// As quiz_begin: a topic, an id, a number, ids, or what is due. One question a card, so that no two
+// As quiz_begin: a topic, a source ("practice"), an id, a number, ids, or what is due. One question a card, so that no two
 // variants of an idea meet in one sitting; of a family the variant that wasn't asked last.
 //
 // A first lesson on a topic keeps it together; without a topic, and in reviews, topics are mixed.

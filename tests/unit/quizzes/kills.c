@@ -28,6 +28,9 @@ static enum status answer(struct quiz *quiz, struct store_time now, unsigned cha
     if (view->question->kind == QUESTION_NUMBER) {
         return quiz_type(quiz, chance % 2 ? "1.5" : "3,", now);
     }
+    if (view->question->kind == QUESTION_ORDER) {
+        return quiz_type(quiz, chance % 2 ? "abcd" : "dc,", now);
+    }
     return quiz_type(quiz, chance % 2 ? "a" : "b,", now);
 }
 

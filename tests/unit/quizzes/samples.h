@@ -9,7 +9,7 @@
 static const char samples[] =
     "# Samples\n\n"
     "### Why does it fail?\n"
-    "<!-- id: why; kind: single; topics: init; family: fail -->\n"
+    "<!-- id: why; kind: single; topics: init; family: fail; source: practice -->\n"
     "No launcher.\n\n```python\ninit(rank=0)\n```\n> Which number is missing?\n\n"
     "- [x] Nothing says how many. <!-- key: size -->\n  > Yes: world_size.\n"
     "- [ ] The rank is text. <!-- key: text; misconception: rank-type -->\n  > It is an int.\n"
@@ -44,7 +44,7 @@ static const char samples[] =
     "```python order\nfor x in y:\n    first()\n    second()\n```\n```python check\nTrue\n```\n\n"
     "- [ ] `    third()` <!-- key: third; misconception: third-time -->\n  > Not needed.\n\nSo.\n\n"
     "### How much?\n"
-    "<!-- id: much; kind: number; topics: cost; unit: GB; tolerance: 1% -->\n\n"
+    "<!-- id: much; source: practice; kind: number; topics: cost; unit: GB; tolerance: 1% -->\n\n"
     "- [x] 1.5 GB <!-- key: right -->\n  > Yes.\n"
     "- [ ] 3 GB <!-- key: double; misconception: forgot-half -->\n  > Halve it.\n\nSo.\n";
 

@@ -174,6 +174,7 @@ static enum status quiz_scene(void)
         } else if (view->state == QUIZ_ASK) {
             status = view->question->kind == QUESTION_FIX ? quiz_submit(quiz, "broken", true, now)
                      : view->question->kind == QUESTION_NUMBER ? quiz_type(quiz, "3", now)
+                     : view->question->kind == QUESTION_ORDER  ? quiz_type(quiz, "ab", now)
                                                                : quiz_type(quiz, "a", now);
         }
     }
