@@ -118,6 +118,70 @@ static void carrying_on_in_memory_keeps_what_was_there(void **state)
     store_close(store);
 }
 
+// ---- no memory for SQLite
+
+static sqlite3_mem_methods usual_memory;
+static long memory_left = -1; // allocations that still work; -1: all
+static bool memory_failed;
+
+static bool memory_fails(void)
+{
+    if (memory_left == 0) {
+        memory_failed = true;
+        return true;
+    }
+    memory_left -= memory_left > 0;
+    return false;
+}
+
+static void *poor_malloc(int size)
+{
+    return memory_fails() ? NULL : usual_memory.xMalloc(size);
+}
+
+static void *poor_realloc(void *block, int size)
+{
+    return memory_fails() ? NULL : usual_memory.xRealloc(block, size);
+}
+
+static void install_poor_memory(void)
+{
+    sqlite3_config(SQLITE_CONFIG_GETMALLOC, &usual_memory);
+    sqlite3_mem_methods poor = usual_memory;
+    poor.xMalloc = poor_malloc;
+    poor.xRealloc = poor_realloc;
+    sqlite3_config(SQLITE_CONFIG_MALLOC, &poor);
+    sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0); // small blocks fail too
+}
+
+static void no_memory_loses_nothing(void **state)
+{
+    int64_t learner, kept = 0, session = 0;
+    struct store *store = fixture_open(state, "poor.db");
+    assert_ok(learner_find(store, NULL, &learner));
+    session = fixture_session(store, learner, 10);
+    store_close(store);
+    for (long i = 0, worked = 0; worked < 3; i += 3) {
+        store = fixture_open(state, "poor.db"); // nothing prepared, nothing cached
+        memory_left = i;
+        memory_failed = false;
+        enum status status = save(store, learner, session, (int)i);
+        bool failed = memory_failed;
+        memory_left = -1;
+        if (status != STATUS_OK) {
+            assert_true(failed);
+            assert_int_equal(status, STATUS_MEMORY);
+        }
+        kept += status == STATUS_OK;
+        worked += !failed;
+        store_close(store);
+        assert_true(i < 100000);
+    }
+    store = fixture_open(state, "poor.db");
+    assert_int_equal(count_answers(store), kept);
+    store_close(store);
+}
+
 // ---- files that are not what they should be
 
 static void overwrite(const char *path, off_t at, size_t size)
@@ -274,14 +338,16 @@ static void two_processes_lose_nothing(void **state)
 
 int main(void)
 {
+    install_poor_memory();
     bad_disk_install();
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(a_full_disk_loses_nothing),       TEST(a_failing_disk_loses_nothing),
-        TEST(opening_on_a_full_disk),          TEST(carrying_on_in_memory_keeps_what_was_there),
-        TEST(no_database_is_left_alone),       TEST(a_damaged_page_is_named),
-        TEST(a_folder_where_a_file_should_be), TEST(reading_only_reads),
-        TEST(a_lock_is_waited_for_then_named), TEST(two_processes_lose_nothing),
+        TEST(a_full_disk_loses_nothing),  TEST(a_failing_disk_loses_nothing),
+        TEST(opening_on_a_full_disk),     TEST(carrying_on_in_memory_keeps_what_was_there),
+        TEST(no_memory_loses_nothing),    TEST(no_database_is_left_alone),
+        TEST(a_damaged_page_is_named),    TEST(a_folder_where_a_file_should_be),
+        TEST(reading_only_reads),         TEST(a_lock_is_waited_for_then_named),
+        TEST(two_processes_lose_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
