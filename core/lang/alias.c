@@ -89,6 +89,11 @@ struct value alias_union(struct value left, struct value right)
             object_unref(alias);
             return value_unset;
         }
+        if (alias->items->count == 1) { // int | int
+            struct value only = value_ref(alias->items->items[0]);
+            object_unref(alias);
+            return only;
+        }
     }
     return value_object(alias);
 }

@@ -236,7 +236,8 @@ static struct value builtin_vars(struct value *args)
         return interpret_locals(interpret_frame());
     }
     struct value dict = object_get_if_there(args[0], name_dict);
-    if (!value_is_set(dict) && !raise_pending()) {
+    if (!value_is_set(dict) && (!raise_pending() || raise_is(&exception_attribute_error))) {
+        raise_forget();
         return raise_type("vars() argument must have __dict__ attribute");
     }
     return dict;
@@ -350,7 +351,10 @@ static struct value builtin_sum(struct value *args)
 static struct value builtin_sorted(struct value *args)
 {
     bool reverse;
-    struct list *list = object_to_list(args[0]);
+    if (tuple_of(args[0])->count != 1) {
+        return raise_type("sorted expected 1 argument, got %zu", tuple_of(args[0])->count);
+    }
+    struct list *list = object_to_list(tuple_of(args[0])->items[0]);
     if (list == NULL || !native_truth(args[2], &reverse) || !list_sort(list, args[1], reverse)) {
         object_unref(list);
         return value_unset;
@@ -471,6 +475,13 @@ static struct value builtin_pow(struct value *args)
     }
     if (!type_is_instance(base, &int_type) || !type_is_instance(exponent, &int_type) ||
         !type_is_instance(modulus, &int_type)) {
+        bool own = value_type(base)->flags & TYPE_HEAP;
+        struct value method = own ? object_find_special(base, name_pow) : value_unset;
+        if (value_is_set(method)) {
+            struct value result = object_call_values(method, args + 1, 2);
+            value_unref(method);
+            return result;
+        }
         return raise_type("pow() 3rd argument not allowed unless all arguments are integers");
     }
     if (int_is_small(modulus) && modulus.integer == 0) {
@@ -575,7 +586,8 @@ static struct value builtin_ord(struct value *args)
 static struct value builtin_format(struct value *args)
 {
     if (!type_is_instance(args[1], &str_type)) {
-        return raise_type("format() argument 2 must be str, not %s", type_name(args[1]));
+        return raise_type("format() argument 2 must be str, not %s",
+                          value_is_none(args[1]) ? "None" : type_name(args[1]));
     }
     return from_str(object_format(args[0], str_of(args[1])));
 }
@@ -603,7 +615,7 @@ static const struct native functions[] = {
     {"any(iterable, /)", builtin_any, 0, NULL},
     {"all(iterable, /)", builtin_all, 0, NULL},
     {"sum(iterable, /, start=0)", builtin_sum, 0, NULL},
-    {"sorted(iterable, /, *, key=None, reverse=False)", builtin_sorted, 0, NULL},
+    {"sorted(*iterable, key=None, reverse=False)", builtin_sorted, 0, NULL},
     {"min(*args, key=None, default=?)", builtin_min, 0, NULL},
     {"max(*args, key=None, default=?)", builtin_max, 0, NULL},
     {"abs(x, /)", builtin_abs, 0, NULL},
@@ -654,6 +666,7 @@ static struct type *const inner_types[] = {
     &mappingproxy_type,
     &set_iterator_type,
     &callable_iterator_type,
+    &list_reversed_type,
     &alias_type,
     &union_type,
     &exception_traceback_type,
@@ -673,17 +686,6 @@ bool builtins_init_types(void)
         }
     }
     return exception_init_types();
-}
-
-void builtins_finish_types(void)
-{
-    exception_finish_types();
-    for (struct type *const *type = inner_types; *type != NULL; type++) {
-        type_finish(*type);
-    }
-    for (struct type *const *type = types; *type != NULL; type++) {
-        type_finish(*type);
-    }
 }
 
 const char *const builtins_names[] = {"__name__",

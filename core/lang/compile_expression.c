@@ -5,6 +5,8 @@
 #include "core/lang/bytes.h"
 #include "core/lang/compile.h"
 #include "core/lang/int.h"
+#include "core/lang/list.h"
+#include "core/lang/object.h"
 #include "core/lang/operator.h"
 #include "core/lang/raise.h"
 #include "core/lang/set.h"
@@ -324,9 +326,16 @@ static bool constant_container(struct compiler *compiler, const struct ast_node 
     struct value items = constant_tuple(compiler, &node->sequence);
     if (node->kind == AST_SET && value_is_set(items)) {
         struct set *set = set_create(&frozenset_type);
-        bool fine = set != NULL && set_update(set, items);
+        struct set *again =
+            set_create(&frozenset_type); // CPython makes it anew from the first one,
+        struct list *order = NULL;       // which decides its order
+        bool fine = set != NULL && again != NULL && set_update(set, items) &&
+                    (order = object_to_list(value_object(set))) != NULL &&
+                    set_update(again, value_object(order));
         value_unref(items);
-        items = value_object(set);
+        object_unref(order);
+        object_unref(set);
+        items = value_object(again);
         if (!fine) {
             compiler->failed = true;
         }

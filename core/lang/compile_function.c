@@ -153,13 +153,15 @@ static uint32_t emit_annotations(struct compiler *compiler, const struct ast_nod
 {
     const struct ast_parameters *parameters = &node->def.parameters;
     uint32_t count = 0;
-    for (size_t i = 0; i < parameters->count; i++) {
-        count += emit_one_annotation(compiler, parameters->items[i].name.text,
-                                     parameters->items[i].annotation);
-    }
-    if (parameters->star != NULL) {
-        count += emit_one_annotation(compiler, parameters->star->name.text,
-                                     parameters->star->annotation);
+    for (size_t i = 0; i < parameters->count || i == parameters->positional; i++) {
+        if (i == parameters->positional && parameters->star != NULL) {
+            count += emit_one_annotation(compiler, parameters->star->name.text,
+                                         parameters->star->annotation);
+        }
+        if (i < parameters->count) {
+            count += emit_one_annotation(compiler, parameters->items[i].name.text,
+                                         parameters->items[i].annotation);
+        }
     }
     if (parameters->double_star != NULL) {
         count += emit_one_annotation(compiler, parameters->double_star->name.text,

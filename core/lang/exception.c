@@ -486,13 +486,6 @@ bool exception_init_types(void)
     return true;
 }
 
-void exception_finish_types(void)
-{
-    for (size_t i = sizeof classes / sizeof classes[0]; i > 0; i--) {
-        type_finish(classes[i - 1]);
-    }
-}
-
 bool exception_add_builtins(struct dict *builtins)
 {
     for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {

@@ -90,7 +90,6 @@ extern struct type exception_traceback_type;
 
 bool exception_init_types(void);
 bool exception_add_builtins(struct dict *builtins);
-void exception_finish_types(void);
 
 // A new native exception class; `name` and `module` must outlive it.
 //     struct type dist_error = EXCEPTION_TYPE("DistError", "torch.distributed", &runtime_error);

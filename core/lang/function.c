@@ -404,8 +404,7 @@ static struct value method_get(struct value self, struct str *name)
         return own;
     }
     value_unref(own);
-    struct value value = object_get_if_there(method_of(self)->function, name);
-    return value_is_set(value) || raise_pending() ? value : object_no_attribute(self, name);
+    return object_get(method_of(self)->function, name);
 }
 
 static const struct native method_methods[] = {

@@ -76,7 +76,7 @@ void interp_finish(void)
     raise_finish();
     value_clear(&object_stop_result);
     type_forget_remembered();
-    builtins_finish_types();
+    type_finish_all();
     if (collect.head.next != NULL) {
         collect_run();
     }

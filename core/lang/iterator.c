@@ -42,7 +42,8 @@ struct value iterator_create_reversed(struct value sequence)
     if (!object_length(sequence, &length)) {
         return value_unset;
     }
-    return create(&reversed_type, sequence, (size_t)length);
+    return create(value_is(sequence, &list_type) ? &list_reversed_type : &reversed_type, sequence,
+                  (size_t)length);
 }
 
 static struct value ended(struct iterator *iterator)
@@ -144,7 +145,7 @@ static struct value length_hint(struct value *args)
     if (!value_is_set(iterator->sequence)) {
         return value_int(0);
     }
-    if (value_is(args[0], &reversed_type)) {
+    if (value_type(args[0])->next == reversed_next) {
         return value_int((int64_t)iterator->position);
     }
     if (!object_length(iterator->sequence, &length)) {
@@ -197,6 +198,8 @@ static struct value reversed_create(struct type *type, const struct arguments *a
     }
     return iterator_create_reversed(sequence);
 }
+
+struct type list_reversed_type = ITERATOR_TYPE("list_reverseiterator", reversed_next);
 
 struct type reversed_type = {
     .name = "reversed",

@@ -286,11 +286,7 @@ static bool set_item(struct value self, struct value key, struct value value)
         return value_is_set(value) ? assign_slice(list, key, value) : delete_slice(list, key);
     }
     size_t position;
-    if (!sequence_position(key, "list", list->count, &position)) {
-        if (raise_is(&exception_index_error)) {
-            raise_forget();
-            raise_error(&exception_index_error, "list assignment index out of range");
-        }
+    if (!sequence_position_for(key, "list", " assignment", list->count, &position)) {
         return false;
     }
     if (value_is_set(value)) {

@@ -131,7 +131,8 @@ static bool run_frozen(struct module *module, const char *text)
 bool module_fill(struct module *module, const struct native_module *native)
 {
     for (struct type *const *type = native->types; type != NULL && *type != NULL; type++) {
-        if (!type_ready(*type) || !module_set(module, (*type)->name, value_object(*type))) {
+        if (!type_ready(*type) ||
+            !dict_set_name(module->attributes, (*type)->name_text, value_object(*type))) {
             return false;
         }
     }

@@ -293,7 +293,7 @@ static struct value deque_repr(struct value self)
     if (!repr_enter(&repr, self)) {
         return value_object(str_from("[...]"));
     }
-    text_addf(&repr.text, "%s([", type_name(self));
+    text_addf(&repr.text, "%s([", value_type(self)->name_text->data);
     for (size_t i = 0; i < deque->count && !repr.failed; i++) {
         text_add(&repr.text, i > 0 ? ", " : "");
         repr_add(&repr, *at(deque, i));
@@ -584,8 +584,7 @@ static const struct native deque_methods[] = {
 };
 
 static struct type deque_type = {
-    .name = "deque",
-    .module = "collections",
+    .name = "collections.deque",
     .size = sizeof(struct deque),
     .attributes_at = offsetof(struct deque, attributes),
     .flags = TYPE_CONTAINER | TYPE_SUBCLASSABLE,
@@ -677,7 +676,7 @@ static struct value defaultdict_repr(struct value self)
         value_unref(inner);
         return value_object(str_from("..."));
     }
-    text_addf(&repr.text, "%s(", type_name(self));
+    text_addf(&repr.text, "%s(", value_type(self)->name_text->data);
     repr_add(&repr, value_is_set(factory) ? factory : value_none);
     text_addf(&repr.text, ", %s)", str_of(inner)->data);
     value_unref(inner);
@@ -726,8 +725,7 @@ static const struct native defaultdict_methods[] = {
 };
 
 static struct type defaultdict_type = {
-    .name = "defaultdict",
-    .module = "collections",
+    .name = "collections.defaultdict",
     .base = &dict_type,
     .size = sizeof(struct defaultdict),
     .attributes_at = offsetof(struct defaultdict, attributes),
@@ -788,17 +786,95 @@ static struct value bind_fields(struct value *args)
     return result;
 }
 
+// ---- for namedtuple: the attribute that gives one item
+
+struct tuplegetter {
+    struct container container;
+    struct dict *attributes;
+    size_t index;
+    struct value doc;
+};
+
+static struct type tuplegetter_type;
+
+static struct value tuplegetter_create(struct value *args)
+{
+    struct tuplegetter *getter = type_allocate(&tuplegetter_type, 0);
+    if (getter != NULL) {
+        getter->index = (size_t)args[0].integer;
+        getter->doc = value_ref(args[1]);
+    }
+    return value_object(getter);
+}
+
+static struct value tuplegetter_get(struct value self, struct value instance, struct type *owner)
+{
+    size_t index = ((struct tuplegetter *)self.object)->index;
+    (void)owner;
+    if (!value_is_set(instance)) {
+        return value_ref(self);
+    }
+    if (!type_is_instance(instance, &tuple_type) || index >= tuple_of(instance)->count) {
+        return raise_type("descriptor for index '%zu' for tuple subclasses doesn't apply to '%s' "
+                          "object",
+                          index, type_name(instance));
+    }
+    return value_ref(tuple_of(instance)->items[index]);
+}
+
+static bool tuplegetter_set(struct value self, struct value instance, struct value value)
+{
+    (void)self;
+    (void)instance;
+    return raise_false(&exception_attribute_error,
+                       value_is_set(value) ? "can't set attribute" : "can't delete attribute");
+}
+
+static struct value tuplegetter_doc(struct value *args)
+{
+    return value_ref(((struct tuplegetter *)args[0].object)->doc);
+}
+
+static void tuplegetter_finish(struct object *self)
+{
+    value_unref(((struct tuplegetter *)self)->doc);
+}
+
+static const struct native tuplegetter_methods[] = {
+    {"__doc__(self)", tuplegetter_doc, NATIVE_GETTER, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static struct type tuplegetter_type = {
+    .name = "collections._tuplegetter",
+    .size = sizeof(struct tuplegetter),
+    .attributes_at = offsetof(struct tuplegetter, attributes),
+    .flags = TYPE_CONTAINER | TYPE_NO_CREATE,
+    .methods = tuplegetter_methods,
+    .finish = tuplegetter_finish,
+    .descriptor_get = tuplegetter_get,
+    .descriptor_set = tuplegetter_set,
+};
+
 static const struct native functions[] = {
+    {"_tuplegetter(index, doc, /)", tuplegetter_create, 0, NULL},
     {"_bind_fields(name, fields, defaults, args, kwargs, cls, /)", bind_fields, 0, NULL},
     {NULL, NULL, 0, NULL},
 };
 
-static struct type *const types[] = {&deque_type, &defaultdict_type, &deque_iterator_type, NULL};
+static struct type *const types[] = {&deque_type, &defaultdict_type, NULL};
+
+static bool fill(struct module *module)
+{
+    (void)module;
+    return type_ready(&deque_iterator_type) && type_ready(&tuplegetter_type);
+}
 
 const struct native_module module_collections = {
     .name = "collections",
     .functions = functions,
     .types = types,
+    .fill = fill,
     .files = lang_frozen,
     .frozen = "collections.py",
 };

@@ -54,6 +54,7 @@ struct str;
     X(name_next, "__next__")                   \
     X(name_package, "__package__")             \
     X(name_path, "__path__")                   \
+    X(name_pow, "__pow__")                     \
     X(name_qualname, "__qualname__")           \
     X(name_repr, "__repr__")                   \
     X(name_reversed, "__reversed__")           \

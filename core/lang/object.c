@@ -374,7 +374,7 @@ bool object_hash(struct value object, int64_t *ret_hash)
 
 bool object_equal(struct value left, struct value right, bool *ret_equal)
 {
-    if (left.tag == VALUE_OBJECT && value_same(left, right)) {
+    if (value_same(left, right)) { // one NaN is equal to itself too, as in CPython's containers
         *ret_equal = true;
         return true;
     }

@@ -222,8 +222,9 @@ static struct value compare_by(enum comparison comparison, struct value self, st
 static struct value compare_both(enum comparison comparison, struct value left, struct value right)
 {
     enum comparison swapped = comparison_swap(comparison);
-    bool reflected_first =
-        right_first(value_type(left), value_type(right), comparison_methods[swapped]);
+    struct type *left_type = value_type(left), *right_type = value_type(right);
+    bool reflected_first = left_type != right_type && (right_type->flags & TYPE_HEAP) &&
+                           type_is_subtype(right_type, left_type);
     struct value result;
     if (reflected_first) {
         result = compare_by(swapped, right, left);

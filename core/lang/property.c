@@ -1,5 +1,6 @@
 #include "core/lang/dict.h"
 #include "core/lang/function.h"
+#include "core/lang/interpret.h"
 #include "core/lang/names.h"
 #include "core/lang/object.h"
 #include "core/lang/property.h"
@@ -509,7 +510,10 @@ static struct value super_new(struct type *type, const struct arguments *argumen
         return raise_type("super() takes no keyword arguments");
     }
     if (arguments->count == 0) {
-        return raise_error(&exception_runtime_error, "super(): __class__ cell not found");
+        struct frame *frame = interpret_frame();
+        bool any = frame != NULL && frame->code->signature.positional > 0;
+        return raise_error(&exception_runtime_error,
+                           any ? "super(): __class__ cell not found" : "super(): no arguments");
     }
     if (!type_is_instance(arguments->values[0], &type_type)) {
         return raise_type("super() argument 1 must be a type, not %s",

@@ -23,10 +23,16 @@ bool sequence_one_argument(struct type *type, const char *name, const struct arg
 
 bool sequence_position(struct value key, const char *name, size_t count, size_t *ret_position)
 {
+    return sequence_position_for(key, name, "", count, ret_position);
+}
+
+bool sequence_position_for(struct value key, const char *name, const char *doing, size_t count,
+                           size_t *ret_position)
+{
     if (key.tag != VALUE_INT) {
         struct value index = object_index(key);
         if (!value_is_set(index)) {
-            if (raise_is(&exception_type_error) && !type_is_instance(key, &type_type)) {
+            if (!object_has_index(key)) {
                 raise_forget();
                 raise_type("%s indices must be integers or slices, not %s", name, type_name(key));
             }
@@ -40,7 +46,7 @@ bool sequence_position(struct value key, const char *name, size_t count, size_t 
         key = index;
     }
     if (!list_position(key.integer, count, ret_position)) {
-        return raise_false(&exception_index_error, "%s index out of range", name);
+        return raise_false(&exception_index_error, "%s%s index out of range", name, doing);
     }
     return true;
 }

@@ -12,6 +12,10 @@ bool sequence_one_argument(struct type *type, const char *name, const struct arg
 // A subscript that must be an int: "list indices must be integers or slices, not str".
 bool sequence_position(struct value key, const char *name, size_t count, size_t *ret_position);
 
+// The same, "list assignment index out of range" with `doing` " assignment".
+bool sequence_position_for(struct value key, const char *name, const char *doing, size_t count,
+                           size_t *ret_position);
+
 // Whether `item` is among the items, and where (or NULL).
 bool sequence_find(struct value *const *items, const size_t *count, struct value item,
                    bool *ret_found, size_t *ret_position);

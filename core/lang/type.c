@@ -227,6 +227,8 @@ static void inherit(struct type *type)
     }
 }
 
+static struct type *ready_types; // native ones, the last first
+
 bool type_ready(struct type *type)
 {
     if (type->ready) {
@@ -241,15 +243,20 @@ bool type_ready(struct type *type)
     type->container.object.refs = 1U << 30; // never freed
     type->container.object.type = &type_type;
     type->ready = true;
+    type->next_ready = ready_types;
+    ready_types = type;
     version_changed(type);
     slots_note_own(type);
     inherit(type);
     type->attributes = dict_create();
     type->mro = native_mro(type);
     type->bases = type->base != NULL ? tuple_pack(1, value_object(type->base)) : tuple_create(0);
-    type->name_text = str_interned(type->name);
+    const char *dot = strrchr(type->name, '.'); // "collections.deque", as CPython's C types
+    type->name_text = str_interned(dot != NULL ? dot + 1 : type->name);
     type->qualified_text = object_ref(type->name_text);
-    type->module_text = str_interned(type->module != NULL ? type->module : "builtins");
+    type->module_text = dot != NULL
+                            ? str_intern(str_create(type->name, (size_t)(dot - type->name)))
+                            : str_interned(type->module != NULL ? type->module : "builtins");
     bool fine = type->attributes != NULL && type->mro != NULL && type->bases != NULL &&
                 type->name_text != NULL && type->module_text != NULL && set_doc(type);
     for (const struct native *row = type->methods; fine && row != NULL && row->signature != NULL;
@@ -289,6 +296,15 @@ void type_finish(struct type *type)
     object_unref(type->module_text);
     type->name_text = type->qualified_text = type->module_text = NULL;
     forget_subclasses(type);
+}
+
+void type_finish_all(void)
+{
+    while (ready_types != NULL) {
+        struct type *type = ready_types;
+        ready_types = type->next_ready;
+        type_finish(type);
+    }
 }
 
 // ---- the order of classes (C3)

@@ -37,7 +37,8 @@ enum type_flag {
 
 struct type {
     struct container container;
-    const char *name;             // "dict", "Linear"
+    const char *name;             // "dict", "Linear"; with its module ("collections.deque") when
+                                  // messages shall show that
     const char *module;           // "torch.nn.modules.linear"; NULL: builtins
     const char *doc;              // NULL: none
     struct type *base;            // NULL: object
@@ -91,6 +92,7 @@ struct type {
 
     // ---- kept by type.c
     bool ready;
+    struct type *next_ready;
     uint64_t own; // functions that are its own, by row of slots.c
     struct dict *attributes;
     struct tuple *mro;     // itself first
@@ -110,7 +112,9 @@ extern struct type object_type;
 // and its functions. Its base is made ready too. Again: nothing. False: MemoryError is raised.
 bool type_ready(struct type *type);
 
-// Drops the attributes; the type can be made ready again.
+// Drops the attributes; the type can be made ready again. type_finish_all() does it for every type
+// that was made ready.
+void type_finish_all(void);
 void type_finish(struct type *type);
 
 // class NAME(*bases): the attributes are those of `body`, which is copied. `bases` may be empty.

@@ -81,8 +81,11 @@ class Counter(dict):
     def update(self, iterable=None, /, **kwds):
         if iterable is not None:
             if isinstance(iterable, dict):
-                for key, count in iterable.items():
-                    self[key] = count + self.get(key, 0)
+                if self:
+                    for key, count in iterable.items():
+                        self[key] = count + self.get(key, 0)
+                else:
+                    super().update(iterable)
             else:
                 get = self.get
                 for key in iterable:
@@ -334,10 +337,6 @@ def _field_names(typename, field_names, rename):
     return tuple(field_names)
 
 
-def _getter(index, doc):
-    return property(lambda self: tuple.__getitem__(self, index), doc=doc)
-
-
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
     typename = str(typename)
     fields = _field_names(typename, field_names, rename)
@@ -391,7 +390,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         "__match_args__": fields,
     }
     for index, name in enumerate(fields):
-        body[name] = _getter(index, "Alias for field number " + str(index))
+        body[name] = _tuplegetter(index, "Alias for field number " + str(index))
     for method in (__new__, _replace, __repr__, _asdict, __getnewargs__):
         method.__qualname__ = typename + "." + method.__name__
     body["__module__"] = module if module is not None else "__main__"
