@@ -2,6 +2,7 @@
 can't be written. Nothing may hang, and nothing of ours may stay behind."""
 
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -113,6 +114,25 @@ def ctrl_z_stops_it():
         me.expect("^5$")
 
 
+def a_rank_dies_while_a_line_is_typed():
+    with lab() as me:
+        me.enter("torchrun 3")
+        me.expect("3 fresh ranks")
+        me.prompt("[0-2] >>> ")
+        me.answer("1", "[0-2] >>> ")
+        shown = me.answer("%ranks", "[0-2] >>> ")
+        pid = int(re.search(r"^1 +at the prompt +(\d+)", shown, re.M).group(1))
+        ranks = descendants(me.pid)
+        me.type("print('half")
+        me.wait(lambda: me.screen.before_cursor().endswith("half"), "half a line")
+        os.kill(pid, signal.SIGKILL)
+        me.wait(lambda: me.screen.before_cursor() == ">>> print('half", "the line, kept")
+        assert "rank 1" in me.since_mark() and "torchrun 3" in me.since_mark(), me.since_mark()
+        me.enter(" a line')")
+        me.expect("^half a line$")
+        gone(ranks)
+
+
 def exit_words_leave():
     for word in ("exit", "quit", "exit()", "quit()", "%quit"):
         with lab() as me:
@@ -163,7 +183,7 @@ def a_full_disk():
 def main():
     tap = Tap()
     tests = [signals_end_it, signals_end_it_while_it_runs, a_closed_terminal_ends_it,
-             killed_it_leaves_no_ranks, ctrl_z_stops_it, exit_words_leave, an_empty_input,
+             killed_it_leaves_no_ranks, a_rank_dies_while_a_line_is_typed, ctrl_z_stops_it, exit_words_leave, an_empty_input,
              a_closed_output, a_home_that_cannot_be_written]
     if os.geteuid() == 0:
         tests.append(a_full_disk)
