@@ -4,8 +4,6 @@
 #include "core/base/utf8.h"
 #include "repl/lab.h"
 #include "repl/signals.h"
-#include "repl/study.h"
-#include "repl/topics.h"
 
 enum status lab_create(const struct options *options, struct lab **ret_lab)
 {
@@ -85,8 +83,6 @@ void lab_destroy(struct lab *lab)
     spawn_destroy(lab->spawner);
     job_destroy(lab->job);
     output_destroy(lab->spawn_output);
-    study_destroy(lab->study);
-    topics_finish(lab);
     lab_clear_loss(lab);
     lab_clear_request(lab);
     free_ranks(lab);

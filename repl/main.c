@@ -4,7 +4,6 @@
 
 #include "repl/doctor.h"
 #include "repl/exit_code.h"
-#include "repl/lab.h"
 #include "repl/launch.h"
 #include "repl/lesson_screen.h"
 #include "repl/lint.h"
@@ -16,6 +15,7 @@
 #include "repl/study.h"
 #include "repl/study_main.h"
 #include "repl/teach_main.h"
+#include "repl/visit.h"
 
 static int lab_main(const struct options *options);
 static int lesson_main(const struct options *options);
@@ -60,12 +60,11 @@ static void welcome(struct lab *lab)
 }
 
 // A session; `lesson` (or NULL) is begun at once.
-static int session(const struct options *options, const char *lesson)
+static int open_prompt(const struct options *options, const char *lesson)
 {
-    struct lab *lab = NULL;
-    if (lab_create(options, &lab) != STATUS_OK) {
+    struct lab *lab = visit_open(options);
+    if (lab == NULL) {
         fprintf(stderr, "ranksh: %s\n", status_message());
-        lab_destroy(lab);
         return EXIT_NO_JOB;
     }
     lab->answer_request = peers_answer;
@@ -79,18 +78,18 @@ static int session(const struct options *options, const char *lesson)
     if (code == EXIT_FINE && !lab->terminal.closed) {
         study_farewell(lab);
     }
-    lab_destroy(lab);
+    visit_close(lab);
     return code;
 }
 
 static int lab_main(const struct options *options)
 {
-    return session(options, NULL);
+    return open_prompt(options, NULL);
 }
 
 static int lesson_main(const struct options *options)
 {
-    return options->argument_count > 0 ? session(options, options->arguments[0])
+    return options->argument_count > 0 ? open_prompt(options, options->arguments[0])
                                        : study_main_lessons(options);
 }
 

@@ -8,17 +8,18 @@
 #include "repl/signals.h"
 #include "repl/study.h"
 #include "repl/study_main.h"
+#include "repl/visit.h"
 
 static int with_lab(const struct options *options,
                     enum unit_end (*command)(struct lab *, const char *))
 {
-    struct lab *lab = NULL;
+    struct lab *lab = visit_open(options);
     struct text words = {0};
     int code = EXIT_RAISED;
     for (int i = 0; i < options->argument_count; i++) {
         text_addf(&words, "%s%s", i > 0 ? " " : "", options->arguments[i]);
     }
-    if (lab_create(options, &lab) != STATUS_OK) {
+    if (lab == NULL) {
         fprintf(stderr, "ranksh: %s\n", status_message());
     } else {
         bool done = command(lab, text_string(&words)) == UNIT_DONE;
@@ -30,7 +31,7 @@ static int with_lab(const struct options *options,
             study_farewell(lab);
         }
     }
-    lab_destroy(lab);
+    visit_close(lab);
     text_finish(&words);
     return code;
 }

@@ -24,6 +24,8 @@ void topics_finish(struct lab *lab)
     topic_list_destroy(lab->topics);
     free(lab->error_class);
     free(lab->error_message);
+    lab->topics = NULL;
+    lab->error_class = lab->error_message = NULL;
 }
 
 static void replace(char **text, const char *other)
