@@ -209,7 +209,22 @@ static struct value repr(struct value self)
     if (!int_is_small(self)) {
         return value_object(bigint_text(self, 10));
     }
-    return value_object(str_format("%lld", (long long)self.integer));
+    char digits[20];
+    size_t count = 0;
+    uint64_t rest = self.integer < 0 ? 0 - (uint64_t)self.integer : (uint64_t)self.integer;
+    do {
+        digits[count++] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    bool negative = self.integer < 0;
+    struct str *text = str_reserve(count + negative);
+    if (text != NULL) {
+        text->data[0] = '-';
+        for (size_t i = 0; i < count; i++) {
+            text->data[negative + i] = digits[count - 1 - i];
+        }
+    }
+    return value_object(text);
 }
 
 // Half of `unit` rounds to the even multiple.
