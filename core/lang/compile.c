@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/lang/compile.h"
 #include "core/lang/function.h"
+#include "core/lang/list.h"
 #include "core/lang/names.h"
 #include "core/lang/raise.h"
 #include "core/lang/str.h"
@@ -355,6 +356,7 @@ bool compile_open(struct compiler *compiler, struct compiler *outer, struct scop
         .mode = COMPILE_FILE,
         .flags = outer != NULL ? outer->flags : 0,
         .future_annotations = outer != NULL ? outer->future_annotations : NULL,
+        .sets = outer != NULL ? outer->sets : NULL,
         .position = outer != NULL ? outer->position : (struct position){.line = 1, .end_line = 1},
     };
     compiler->code = type_allocate(&code_type, 0);
@@ -395,18 +397,21 @@ struct code *compile_unit(struct parse *parse, enum compile_mode mode, unsigned 
     struct compiler compiler = {0};
     struct code *code = NULL;
     bool future = false;
-    if (name != NULL && compile_open(&compiler, NULL, scope, name, name)) {
+    struct list *sets = name != NULL ? list_create(0) : NULL;
+    if (sets != NULL && compile_open(&compiler, NULL, scope, name, name)) {
         compiler.parse = parse;
         compiler.mode = mode;
         compiler.flags = flags;
         compiler.future_annotations = &future;
+        compiler.sets = sets;
         compiler.code->source = source_ref(parse->source);
         compiler.code->flags = flags | CODE_MODULE;
         compile_module(&compiler, &parse->body);
     }
-    if (name != NULL) {
+    if (sets != NULL) {
         code = compile_close(&compiler);
     }
+    object_unref(sets);
     object_unref(name);
     scope_finish(scope);
     return code;

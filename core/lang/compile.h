@@ -62,6 +62,7 @@ struct compiler {
     enum compile_mode mode;
     unsigned flags;
     bool *future_annotations; // one for the unit
+    struct list *sets;        // the frozensets among the unit's constants; one for the unit
     bool failed;
 };
 

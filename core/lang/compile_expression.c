@@ -312,6 +312,71 @@ static void binary(struct compiler *compiler, const struct ast_node *node)
     emit_operator(compiler, opcode_of(node->binary.op), side, index);
 }
 
+// Whether CPython's compiler takes two constants for the same one: equal and of the same types.
+static bool is_same_constant(struct value left, struct value right)
+{
+    if (left.tag != right.tag) {
+        return false;
+    }
+    if (left.tag != VALUE_OBJECT) {
+        return left.integer == right.integer; // floats by their bits
+    }
+    if (value_type(left) != value_type(right)) {
+        return false;
+    }
+    if (value_is(left, &tuple_type)) {
+        struct tuple *a = tuple_of(left), *b = tuple_of(right);
+        bool same = a->count == b->count;
+        for (size_t i = 0; same && i < a->count; i++) {
+            same = is_same_constant(a->items[i], b->items[i]);
+        }
+        return same;
+    }
+    bool equal = false;
+    return object_equal(left, right, &equal) && equal;
+}
+
+static bool is_same_set(struct set *left, struct set *right)
+{
+    struct set_entry *entry, *other;
+    size_t position = 0;
+    bool same = left->used == right->used;
+    while (same && (entry = set_next(left, &position)) != NULL) {
+        size_t at = 0;
+        same = false;
+        while (!same && (other = set_next(right, &at)) != NULL) {
+            same = entry->hash == other->hash && is_same_constant(entry->key, other->key);
+        }
+    }
+    return same;
+}
+
+// The frozenset of constants. Its order is seen when a set display is made of it, so it is made as
+// CPython's compiler makes it: once more from its own order, and one for all equal ones of the unit.
+static struct value constant_set(struct compiler *compiler, struct value items)
+{
+    struct set *first = set_create(&frozenset_type), *set = set_create(&frozenset_type);
+    bool fine = first != NULL && set != NULL && set_update(first, items);
+    struct set_entry *entry;
+    for (size_t at = 0; fine && (entry = set_next(first, &at)) != NULL;) {
+        fine = set_add(set, entry->key);
+    }
+    object_unref(first);
+    for (size_t i = 0; fine && i < compiler->sets->count; i++) {
+        struct set *earlier = set_of(compiler->sets->items[i]);
+        if (is_same_set(earlier, set)) {
+            object_unref(set);
+            return value_object(object_ref(earlier));
+        }
+    }
+    if (!fine || !list_append(compiler->sets, value_object(set))) {
+        object_unref(set);
+        compiler->failed = true;
+        return value_unset;
+    }
+    return value_object(set);
+}
+
 // `x in [1, 2]` looks in a tuple, `x in {1, 2}` in a frozenset, both made once.
 static bool constant_container(struct compiler *compiler, const struct ast_node *node)
 {
@@ -325,20 +390,9 @@ static bool constant_container(struct compiler *compiler, const struct ast_node 
     }
     struct value items = constant_tuple(compiler, &node->sequence);
     if (node->kind == AST_SET && value_is_set(items)) {
-        struct set *set = set_create(&frozenset_type);
-        struct set *again =
-            set_create(&frozenset_type); // CPython makes it anew from the first one,
-        struct list *order = NULL;       // which decides its order
-        bool fine = set != NULL && again != NULL && set_update(set, items) &&
-                    (order = object_to_list(value_object(set))) != NULL &&
-                    set_update(again, value_object(order));
+        struct value set = constant_set(compiler, items);
         value_unref(items);
-        object_unref(order);
-        object_unref(set);
-        items = value_object(again);
-        if (!fine) {
-            compiler->failed = true;
-        }
+        items = set;
     }
     compile_load(compiler, items);
     return true;

@@ -84,20 +84,26 @@ static size_t grown(const struct set *set)
 
 enum find { FOUND, FREE, RAISED };
 
-// The slot of a key, or the free one where it belongs.
+// The slot of a key, or where it belongs: the last deleted slot on the way to the first free one,
+// or that one.
 static enum find look(struct set *set, struct value key, int64_t hash, struct set_entry **ret_slot)
 {
 again:;
     size_t mask = set->mask, perturb = (size_t)hash, i = (size_t)hash & mask;
+    struct set_entry *deleted = NULL;
     for (;;) {
         struct set_entry *entry = &set->entries[i];
         size_t probes = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0;
         for (size_t j = 0; j <= probes; j++, entry++) {
             if (is_free(entry)) {
-                *ret_slot = entry;
+                *ret_slot = deleted != NULL ? deleted : entry;
                 return FREE;
             }
-            if (entry->hash != hash || !value_is_set(entry->key)) {
+            if (!value_is_set(entry->key)) {
+                deleted = entry;
+                continue;
+            }
+            if (entry->hash != hash) {
                 continue;
             }
             struct set_entry *table = set->entries;
@@ -129,9 +135,13 @@ static bool add_hashed(struct set *set, struct value key, int64_t hash)
     if (found != FREE) {
         return found == FOUND;
     }
+    bool reused = !is_free(slot);
     *slot = (struct set_entry){value_ref(key), hash};
-    set->fill++;
     set->used++;
+    if (reused) {
+        return true;
+    }
+    set->fill++;
     return set->fill * 5 < set->mask * 3 || resize(set, grown(set));
 }
 
@@ -261,6 +271,22 @@ void set_clear(struct set *set)
     if (entries != copy) {
         memory_free(entries, (mask + 1) * sizeof *entries);
     }
+}
+
+void set_swap(struct set *left, struct set *right)
+{
+    struct set copy = *left;
+    left->fill = right->fill;
+    left->used = right->used;
+    left->mask = right->mask;
+    left->entries = right->entries == right->small ? left->small : right->entries;
+    right->fill = copy.fill;
+    right->used = copy.used;
+    right->mask = copy.mask;
+    right->entries = copy.entries == left->small ? right->small : copy.entries;
+    memcpy(left->small, right->small, sizeof left->small);
+    memcpy(right->small, copy.small, sizeof right->small);
+    left->hash = right->hash = -1;
 }
 
 struct set_entry *set_next(const struct set *set, size_t *position)

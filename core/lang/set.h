@@ -36,7 +36,8 @@ bool set_update(struct set *set, struct value iterable);
 struct set_entry *set_next(const struct set *set, size_t *position); // as dict_next
 
 void set_clear(struct set *set);
-bool set_shrink(struct set *set); // after many deletions
+bool set_shrink(struct set *set);                   // after many deletions
+void set_swap(struct set *left, struct set *right); // what they hold
 
 static inline struct set *set_of(struct value value)
 {

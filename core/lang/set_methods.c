@@ -183,7 +183,7 @@ static struct value compare(enum comparison comparison, struct value self, struc
 static struct value unite(struct value self, struct value other)
 {
     struct set *set = copy_of(plain_type(self), self);
-    if (set != NULL && !set_update(set, other)) {
+    if (set != NULL && !value_same(self, other) && !set_update(set, other)) {
         object_unref(set);
         return value_unset;
     }
@@ -192,6 +192,9 @@ static struct value unite(struct value self, struct value other)
 
 static struct value intersect(struct value self, struct value other)
 {
+    if (value_same(self, other)) {
+        return value_object(copy_of(plain_type(self), self));
+    }
     struct set *set = set_of(self), *result = set_create(plain_type(self));
     struct value walked = other;
     if (is_set(other) && set_of(other)->used > set->used) {
@@ -219,7 +222,13 @@ static bool subtract_in_place(struct set *set, struct value other)
         set_clear(set);
         return true;
     }
-    struct value iterator = object_iterate(other), key;
+    struct value less = value_ref(other);
+    if (is_set(other) && set_of(other)->used >> 3 > set->used) {
+        value_unref(less);
+        less = intersect(value_object(set), other);
+    }
+    struct value iterator = value_is_set(less) ? object_iterate(less) : value_unset, key;
+    value_unref(less);
     bool fine = value_is_set(iterator), found;
     while (fine && value_is_set(key = object_next(iterator))) {
         fine = set_discard(set, key, &found);
@@ -269,18 +278,18 @@ static bool exchange(struct set *set, struct value other)
         set_clear(set);
         return true;
     }
-    struct set *keys = is_set(other) ? object_ref(other.object) : copy_of(&set_type, other);
-    struct set_entry *entry;
-    size_t position = 0;
-    bool fine = keys != NULL;
-    while (fine && (entry = set_next(keys, &position)) != NULL) {
+    bool walk = is_set(other) || value_is(other, &dict_type); // in its own order
+    struct value keys = walk ? value_ref(other) : value_object(copy_of(&set_type, other));
+    struct value iterator = value_is_set(keys) ? object_iterate(keys) : value_unset, key;
+    bool fine = value_is_set(iterator);
+    while (fine && value_is_set(key = object_next(iterator))) {
         bool found;
-        struct value key = value_ref(entry->key);
         fine = set_discard(set, key, &found) && (found || set_add(set, key));
         value_unref(key);
     }
-    object_unref(keys);
-    return fine;
+    value_unref(iterator);
+    value_unref(keys);
+    return fine && !raise_pending();
 }
 
 static struct value differ(struct value self, struct value other)
@@ -318,10 +327,9 @@ static bool become(struct set *set, struct value result)
     if (!value_is_set(result)) {
         return false;
     }
-    set_clear(set);
-    bool fine = set_update(set, result);
+    set_swap(set, set_of(result));
     value_unref(result);
-    return fine;
+    return true;
 }
 
 static struct value in_place(enum operation operation, struct value self, struct value other)
@@ -397,14 +405,13 @@ static struct value method_copy(struct value *args)
     return value_object(copy_of(plain_type(args[0]), args[0]));
 }
 
-// Applies one of the operations with each of the arguments in turn.
-static struct value fold(struct value *args, struct value (*operation)(struct value, struct value))
+static struct value method_intersection(struct value *args)
 {
     struct tuple *others = tuple_of(args[1]);
     struct value result =
         others->count == 0 ? value_object(copy_of(plain_type(args[0]), args[0])) : args[0];
     for (size_t i = 0; i < others->count && value_is_set(result); i++) {
-        struct value next = operation(result, others->items[i]);
+        struct value next = intersect(result, others->items[i]);
         if (i > 0) {
             value_unref(result);
         }
@@ -415,17 +422,30 @@ static struct value fold(struct value *args, struct value (*operation)(struct va
 
 static struct value method_union(struct value *args)
 {
-    return fold(args, unite);
-}
-
-static struct value method_intersection(struct value *args)
-{
-    return fold(args, intersect);
+    struct tuple *others = tuple_of(args[1]);
+    struct set *result = copy_of(plain_type(args[0]), args[0]);
+    bool fine = result != NULL;
+    for (size_t i = 0; fine && i < others->count; i++) {
+        fine = value_same(args[0], others->items[i]) || set_update(result, others->items[i]);
+    }
+    if (!fine) {
+        object_unref(result);
+        return value_unset;
+    }
+    return value_object(result);
 }
 
 static struct value method_difference(struct value *args)
 {
-    return fold(args, subtract);
+    struct tuple *others = tuple_of(args[1]);
+    struct value result = others->count == 0 ? value_object(copy_of(plain_type(args[0]), args[0]))
+                                             : subtract(args[0], others->items[0]);
+    for (size_t i = 1; i < others->count && value_is_set(result); i++) {
+        if (!subtract_in_place(set_of(result), others->items[i])) {
+            value_clear(&result);
+        }
+    }
+    return result;
 }
 
 static struct value method_symmetric_difference(struct value *args)
@@ -446,7 +466,7 @@ static struct value method_update(struct value *args)
 
 static struct value method_intersection_update(struct value *args)
 {
-    return become(set_of(args[0]), fold(args, intersect)) ? value_none : value_unset;
+    return become(set_of(args[0]), method_intersection(args)) ? value_none : value_unset;
 }
 
 static struct value method_difference_update(struct value *args)
