@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "core/base/file.h"
 #include "core/diag/pack.h"
@@ -31,19 +32,34 @@ static int usage(const char *how)
 
 // ---- what most of them open
 
-static enum status open_store(const struct options *options, struct store **ret_store)
+// Who only looks doesn't make a database where there is none.
+static enum status open_at(const char *path, bool create, struct store **ret_store)
+{
+    struct stat there;
+    if (!create && stat(path, &there) != 0) {
+        return status_fail(STATUS_NOT_FOUND, "there is no database at %s", path);
+    }
+    return store_open(path, ret_store);
+}
+
+static enum status open_store(const struct options *options, bool create, struct store **ret_store)
 {
     char *path = NULL;
+    struct store *store = NULL;
     enum status status = options->database == NULL ? store_default_path(&path) : STATUS_OK;
     if (status == STATUS_OK) {
-        status = store_open(path != NULL ? path : options->database, ret_store);
+        status = open_at(path != NULL ? path : options->database, create, &store);
     }
     free(path);
     if (status == STATUS_OK) {
-        status = schedule_use(*ret_store, &scheduler);
-        if (status != STATUS_OK) {
-            store_close(*ret_store);
+        status = schedule_use(store, &scheduler);
+        // a damaged file is just what `db check` is for
+        if (status != STATUS_OK && status != STATUS_CORRUPT) {
+            store_close(store);
+            return status;
         }
+        *ret_store = store;
+        status = STATUS_OK;
     }
     return status;
 }
@@ -96,7 +112,7 @@ static int export_answers(const struct options *options, bool json)
     struct export_sink sink = {.context = stdout, .write = write_out};
     struct store *store = NULL;
     int64_t learner = 0;
-    enum status status = open_store(options, &store);
+    enum status status = open_store(options, false, &store);
     if (status == STATUS_OK && options->learner != NULL) {
         status = learner_find(store, options->learner, &learner);
     }
@@ -306,7 +322,7 @@ int teach_main_db(const struct options *options)
     }
     struct store *store = NULL;
     int code = EXIT_FINE;
-    if (open_store(options, &store) != STATUS_OK) {
+    if (open_store(options, merges, &store) != STATUS_OK) {
         return complain();
     }
     if (checks) {
@@ -325,7 +341,7 @@ int teach_main_db(const struct options *options)
 static enum status gather(const struct options *options, struct store **ret_store)
 {
     if (options->argument_count == 0) {
-        return open_store(options, ret_store);
+        return open_store(options, false, ret_store);
     }
     struct store *store = NULL;
     enum status status = store_open_memory(&store);

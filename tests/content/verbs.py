@@ -42,7 +42,7 @@ def answer(path):
     with sqlite3.connect(path) as db:
         db.executescript("""
             INSERT INTO recorders VALUES(1, 'r' || hex(randomblob(4)), 'p', 2);
-            INSERT INTO learners VALUES(1, lower(hex(randomblob(16))), 'default', 5, 0, 1);
+            INSERT OR IGNORE INTO learners VALUES(1, lower(hex(randomblob(16))), 'default', 5, 0, 1);
             INSERT INTO cards VALUES(1, 'ranksh/goal');
             INSERT INTO items VALUES(1, 'ranksh/goal', 1, 'single', 'ranks');
             INSERT INTO revisions VALUES(1, 1, 'h', 's');
@@ -85,6 +85,10 @@ def test_content(tap, home):
 
 def test_database(tap, home, other):
     for one in home, other:
+        none = one.run("db", "check")
+        tap.ok(none.returncode == 1 and "there is no database at" in none.stderr and
+               not (one.data / "ranksh.db").exists(), "looking makes no database", none)
+        tap.equal(one.run("progress").returncode, 0, "a first look at the progress makes it")
         tap.ok(one.run("db", "check").stdout.endswith("all is well\n"), "an empty database is well")
         answer(one.data / "ranksh.db")
     rows = list(csv.DictReader(io.StringIO(home.run("export").stdout)))
