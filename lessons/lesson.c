@@ -232,6 +232,19 @@ const struct lesson *lesson_find(const struct lesson_course *course, const char 
     return NULL;
 }
 
+char *lesson_setup(const struct lesson *lesson, const struct lesson_step *step)
+{
+    struct text setup = {0};
+    text_add(&setup, lesson->setup != NULL ? lesson->setup : "");
+    for (const struct lesson_step *earlier = lesson->steps; earlier < step && !step->fresh;
+         earlier++) {
+        if (earlier->rerun && earlier->launch == step->launch && earlier->code != NULL) {
+            text_add(&setup, earlier->code);
+        }
+    }
+    return text_take(&setup);
+}
+
 const char *lesson_nearest(const struct lesson_course *course, const char *typed)
 {
     const char **names = calloc(course->count + 1, sizeof *names);

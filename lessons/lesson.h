@@ -72,6 +72,11 @@ const struct lesson *lesson_at(const struct lesson_course *course, size_t index)
 
 // By `pack/id`, by `id`, or by its number in the course (from 1). NULL: none.
 const struct lesson *lesson_find(const struct lesson_course *course, const char *name);
+
+// The code that runs unseen on the job of a step: the lesson's setup and, unless the step is fresh,
+// earlier steps that are kept. malloc'ed, "" when there is none; NULL: no memory.
+char *lesson_setup(const struct lesson *lesson, const struct lesson_step *step);
+
 const char *lesson_nearest(const struct lesson_course *course, const char *typed);
 
 #endif

@@ -17,19 +17,6 @@ static void contradict(struct prover *prover, const struct lesson_step *step, co
                  "step `%s`: %s%s%s", step->id, what, why[0] != '\0' ? ": " : "", why);
 }
 
-static char *setup_for(const struct lesson *lesson, const struct lesson_step *step)
-{
-    struct text setup = {0};
-    text_add(&setup, lesson->setup != NULL ? lesson->setup : "");
-    for (const struct lesson_step *earlier = lesson->steps; earlier < step && !step->fresh;
-         earlier++) {
-        if (earlier->rerun && earlier->launch == step->launch && earlier->code != NULL) {
-            text_add(&setup, earlier->code);
-        }
-    }
-    return text_take(&setup);
-}
-
 static void describe(const struct trial_result *result, struct text *why)
 {
     for (size_t i = 0; i < result->count; i++) {
@@ -112,7 +99,7 @@ static void judge(struct prover *prover, const struct lesson_step *step,
 
 static enum status prove_step(struct prover *prover, const struct lesson_step *step)
 {
-    char *setup = setup_for(prover->lesson, step);
+    char *setup = lesson_setup(prover->lesson, step);
     if (setup == NULL) {
         return status_fail(STATUS_MEMORY, "no memory for the lint");
     }

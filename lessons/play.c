@@ -1,10 +1,11 @@
 // The machine: steps, tries, hints, predictions; each move is saved before it is shown.
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "core/base/array.h"
+#include "lessons/hint.h"
 #include "lessons/play.h"
+#include "lessons/prediction.h"
 
 enum { TRIES_A_HINT = 2 }; // quiet wrong tries until the next hint comes by itself
 
@@ -85,23 +86,6 @@ static bool needs_job(const struct lesson_step *step)
     return step->kind == LESSON_TRY || step->kind == LESSON_PREDICT || step->kind == LESSON_SHOW;
 }
 
-// The lesson's setup and what earlier steps leave behind for this one.
-static enum status make_setup(struct play *play)
-{
-    struct text setup = {0};
-    text_add(&setup, play->lesson->setup != NULL ? play->lesson->setup : "");
-    const struct lesson_step *step = step_of(play);
-    for (size_t i = 0; i + 1 < play->at && !step->fresh; i++) {
-        const struct lesson_step *earlier = &play->lesson->steps[i];
-        if (earlier->rerun && earlier->launch == step->launch && earlier->code != NULL) {
-            text_add(&setup, earlier->code);
-        }
-    }
-    free(play->setup);
-    play->setup = text_take(&setup);
-    return play->setup != NULL ? STATUS_OK : no_memory();
-}
-
 // Settles the state for the step at hand.
 static enum status enter(struct play *play)
 {
@@ -130,7 +114,9 @@ static enum status enter(struct play *play)
     play->state = state_of(step);
     if (needs_job(step) && (step->fresh || play->job_launch != step->launch)) {
         play->state = PLAY_JOB;
-        return make_setup(play);
+        free(play->setup);
+        play->setup = lesson_setup(play->lesson, step);
+        return play->setup != NULL ? STATUS_OK : no_memory();
     }
     return STATUS_OK;
 }
@@ -391,34 +377,9 @@ static bool raised(const struct trial_result *facts)
     return false;
 }
 
-// Whether an error holds what the hint is for.
-static bool hint_fits(const char *when, const struct trial_result *facts)
-{
-    for (size_t i = 0; i < facts->count; i++) {
-        const struct trial_rank *rank = &facts->ranks[i];
-        if (strcmp(rank->error_type, when) == 0 || strstr(rank->error, when) != NULL) {
-            return when[0] != '\0';
-        }
-    }
-    return false;
-}
-
-// The hint for this error; else the next one for everybody; else any that is left.
 static void show_hint(struct play *play, const struct trial_result *facts)
 {
-    const struct lesson_step *step = step_of(play);
-    size_t best = SIZE_MAX;
-    int best_fit = 0;
-    for (size_t i = 0; i < step->hint_count; i++) {
-        int fit = play->hint_shown[i]                                     ? 0
-                  : facts != NULL && hint_fits(step->hint_when[i], facts) ? 3
-                  : step->hint_when[i][0] == '\0'                         ? 2
-                                                                          : 1;
-        if (fit > best_fit) {
-            best = i;
-            best_fit = fit;
-        }
-    }
+    size_t best = hint_choose(step_of(play), play->hint_shown, facts);
     if (best != SIZE_MAX) {
         play->hint_shown[best] = true;
         play->hints++;
@@ -573,83 +534,16 @@ enum status play_run(struct play *play)
     return STATUS_OK;
 }
 
-// What a rank showed, as one text: what it printed, then how it ended.
-static char *shown_by(const struct trial_rank *rank)
+static enum status compare(struct play *play, const struct trial_result *facts)
 {
-    char *printed = trial_printed(rank);
-    if (printed == NULL) {
-        return NULL;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < play->prediction_count && status == STATUS_OK; i++) {
+        status =
+            step_of(play)->kind == LESSON_PREDICT
+                ? prediction_compare(&play->predictions[i], facts)
+                : prediction_compare_outcome(&play->predictions[i], step_of(play)->outcome, facts);
     }
-    struct text shown = {0};
-    text_add(&shown, printed);
-    free(printed);
-    const char *end = rank->error_type[0] != '\0' ? rank->error_type
-                      : rank->state != TRIAL_IDLE ? trial_state_name(rank->state)
-                                                  : NULL;
-    if (end != NULL) {
-        text_addf(&shown, shown.length > 0 ? "\n%s" : "%s", end);
-    }
-    return text_take(&shown);
-}
-
-// Blanks at the ends and letters' case don't matter.
-static bool same_text(const char *expected, const char *shown)
-{
-    expected += strspn(expected, " \t\n");
-    size_t length = strlen(expected);
-    while (length > 0 && strchr(" \t\r\n", expected[length - 1]) != NULL) {
-        length--;
-    }
-    return length == strlen(shown) && strncasecmp(expected, shown, length) == 0;
-}
-
-static enum status compare_ranks(struct play *play, const struct trial_result *facts)
-{
-    for (size_t i = 0; i < play->prediction_count; i++) {
-        struct play_prediction *prediction = &play->predictions[i];
-        struct text all = {0};
-        prediction->right = true;
-        for (size_t k = 0; k < facts->count; k++) {
-            const struct trial_rank *rank = &facts->ranks[k];
-            if (prediction->rank >= 0 && prediction->rank != rank->rank) {
-                continue;
-            }
-            char *shown = shown_by(rank);
-            prediction->right =
-                prediction->right && shown != NULL && same_text(prediction->expected, shown);
-            if (facts->count > 1 && prediction->rank < 0) {
-                text_addf(&all, "%s[%d] ", all.length > 0 ? "\n" : "", rank->rank);
-            }
-            text_add(&all, shown != NULL ? shown : "");
-            all.failed |= shown == NULL;
-            free(shown);
-        }
-        free((char *)prediction->shown);
-        prediction->shown = text_take(&all);
-        if (prediction->shown == NULL) {
-            return no_memory();
-        }
-    }
-    return STATUS_OK;
-}
-
-static enum status compare_outcome(struct play *play, const struct trial_result *facts)
-{
-    const char *outcome = strcmp(step_of(play)->outcome, "wrong") == 0 ? "wrong" : "works";
-    for (size_t i = 0; i < facts->count; i++) {
-        const struct trial_rank *rank = &facts->ranks[i];
-        if (rank->error_type[0] != '\0' && strcmp(outcome, "hangs") != 0) {
-            outcome = "raises";
-        }
-        if (rank->state == TRIAL_WAITING || rank->state == TRIAL_RUNNING) {
-            outcome = "hangs";
-        }
-    }
-    struct play_prediction *prediction = &play->predictions[0];
-    free((char *)prediction->shown);
-    prediction->shown = strdup(outcome);
-    prediction->right = strcmp(prediction->expected, outcome) == 0;
-    return prediction->shown != NULL ? STATUS_OK : no_memory();
+    return status;
 }
 
 static enum status save_predictions(struct play *play, struct store_time now)
@@ -681,8 +575,7 @@ enum status play_ran(struct play *play, struct trial_result *facts, struct store
     if (status != STATUS_OK) {
         return status;
     }
-    status = step_of(play)->kind == LESSON_PREDICT ? compare_ranks(play, facts)
-                                                   : compare_outcome(play, facts);
+    status = compare(play, facts);
     if (status == STATUS_OK) {
         status = save_predictions(play, now);
     }

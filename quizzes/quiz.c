@@ -544,27 +544,6 @@ enum status quiz_use_memory(struct quiz *quiz)
     return status == STATUS_OK ? commit(quiz) : status;
 }
 
-const char *quiz_live_code(const struct quiz *quiz)
-{
-    if (quiz->at >= quiz->count) {
-        return NULL;
-    }
-    const struct question *question = quiz->entries[quiz->at].question;
-    switch (question->kind) {
-    case QUESTION_FIX:
-        return question->solution;
-    case QUESTION_ORDER:
-        return question->order;
-    case QUESTION_SINGLE:
-    case QUESTION_MULTIPLE:
-    case QUESTION_PREDICT:
-    case QUESTION_NUMBER:
-    case QUESTION_KINDS:
-        break;
-    }
-    return question->code;
-}
-
 enum status quiz_live(struct quiz *quiz, struct trial_result *ret_result)
 {
     enum status status = expect(quiz, QUIZ_FEEDBACK);

@@ -27,6 +27,27 @@ void quiz_hide(struct quiz *quiz)
     quiz->feedback = (struct quiz_feedback){0};
 }
 
+const char *quiz_live_code(const struct quiz *quiz)
+{
+    if (quiz->at >= quiz->count) {
+        return NULL;
+    }
+    const struct question *question = quiz->entries[quiz->at].question;
+    switch (question->kind) {
+    case QUESTION_FIX:
+        return question->solution;
+    case QUESTION_ORDER:
+        return question->order;
+    case QUESTION_SINGLE:
+    case QUESTION_MULTIPLE:
+    case QUESTION_PREDICT:
+    case QUESTION_NUMBER:
+    case QUESTION_KINDS:
+        break;
+    }
+    return question->code;
+}
+
 // ---- options
 
 static bool is_picked(const struct quiz *quiz, size_t option)
