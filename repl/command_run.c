@@ -174,21 +174,28 @@ static void add_unit(const struct lab *lab, const struct journal_unit *unit, str
 
 static void add_script(const struct lab *lab, const char *name, struct text *out)
 {
+    struct text body = {0};
+    for (size_t i = 0; i < lab->journal.count; i++) {
+        if (journal_clean(&lab->journal.units[i])) {
+            add_unit(lab, &lab->journal.units[i], &body);
+        }
+    }
+    const char *lines = text_string(&body);
+    bool meets = lab->launch.ranks == 0 && strstr(lines, "init_process_group") != NULL;
     if (lab->launch.ranks > 0) {
         text_addf(out, "# torchrun --standalone --nproc-per-node %d %s\n", lab->launch.ranks, name);
     } else {
         text_addf(out, "# python3 %s\n", name);
     }
-    text_add(out, "import os\n\n");
-    if (lab->launch.ranks == 0) {
+    if (meets || strstr(lines, "os.environ[\"RANK\"]") != NULL) {
+        text_add(out, "import os\n\n");
+    }
+    if (meets) {
         text_add(out, "os.environ.setdefault(\"MASTER_ADDR\", \"127.0.0.1\")\n"
                       "os.environ.setdefault(\"MASTER_PORT\", \"29500\")\n\n");
     }
-    for (size_t i = 0; i < lab->journal.count; i++) {
-        if (journal_clean(&lab->journal.units[i])) {
-            add_unit(lab, &lab->journal.units[i], out);
-        }
-    }
+    text_add(out, lines);
+    text_finish(&body);
 }
 
 enum unit_end command_save(struct lab *lab, const char *rest)
