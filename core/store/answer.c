@@ -173,11 +173,8 @@ static enum status refuse_second(struct store *store, const struct answer *answe
 static enum status insert_attempt(struct store *store, const struct answer *answer, int64_t item,
                                   int64_t revision, int64_t *ret_attempt)
 {
-    int64_t uid = 0, recorder = 0, sequence = 0;
-    enum status status = database_uid(&uid);
-    if (status == STATUS_OK) {
-        status = database_event(store, &recorder, &sequence);
-    }
+    struct database_event event;
+    enum status status = database_event(store, &event);
     if (status != STATUS_OK) {
         return status;
     }
@@ -189,7 +186,7 @@ static enum status insert_attempt(struct store *store, const struct answer *answ
                     " :position, :item, :revision, :chosen, :cells, :right, :confidence, :hint,"
                     " :grade, :misconception, :ms, :seed, :at_ms, :zone_minutes, :recorder,"
                     " :sequence)");
-    statement_bind_int(&add, ":uid", uid);
+    statement_bind_event(&add, &event);
     statement_bind_int(&add, ":learner", answer->learner);
     statement_bind_int(&add, ":session", answer->session);
     statement_bind_int(&add, ":position", answer->position);
@@ -206,8 +203,6 @@ static enum status insert_attempt(struct store *store, const struct answer *answ
     statement_bind_int(&add, ":seed", (int64_t)answer->seed);
     statement_bind_int(&add, ":at_ms", answer->at.utc_ms);
     statement_bind_int(&add, ":zone_minutes", answer->at.zone_minutes);
-    statement_bind_int(&add, ":recorder", recorder);
-    statement_bind_int(&add, ":sequence", sequence);
     status = statement_run(&add, "save the answer");
     if (status == STATUS_OK) {
         *ret_attempt = sqlite3_last_insert_rowid(store->handle);

@@ -331,7 +331,7 @@ static enum status random_bytes(void *bytes, size_t size)
     return STATUS_OK;
 }
 
-enum status database_uid(int64_t *ret_uid)
+static enum status random_uid(int64_t *ret_uid)
 {
     uint64_t uid = 0;
     while (uid == 0) {
@@ -412,10 +412,13 @@ static enum status find_recorder(struct store *store, int64_t *ret_recorder)
     return status;
 }
 
-enum status database_event(struct store *store, int64_t *ret_recorder, int64_t *ret_sequence)
+enum status database_event(struct store *store, struct database_event *ret_event)
 {
-    int64_t recorder = 0;
-    enum status status = find_recorder(store, &recorder);
+    struct database_event event = {0};
+    enum status status = random_uid(&event.uid);
+    if (status == STATUS_OK) {
+        status = find_recorder(store, &event.recorder);
+    }
     if (status != STATUS_OK) {
         return status;
     }
@@ -423,8 +426,15 @@ enum status database_event(struct store *store, int64_t *ret_recorder, int64_t *
     statement_begin(store, &count,
                     "UPDATE recorders SET sequence = sequence + 1 WHERE id = :id"
                     " RETURNING sequence");
-    statement_bind_int(&count, ":id", recorder);
-    status = statement_single(&count, "count an event", ret_sequence);
-    *ret_recorder = recorder;
+    statement_bind_int(&count, ":id", event.recorder);
+    status = statement_single(&count, "count an event", &event.sequence);
+    *ret_event = event;
     return status;
+}
+
+void statement_bind_event(struct statement *statement, const struct database_event *event)
+{
+    statement_bind_int(statement, ":uid", event->uid);
+    statement_bind_int(statement, ":recorder", event->recorder);
+    statement_bind_int(statement, ":sequence", event->sequence);
 }

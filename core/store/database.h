@@ -85,12 +85,17 @@ enum status statement_run(struct statement *statement, const char *what);
 // STATUS_NOT_FOUND without a row.
 enum status statement_single(struct statement *statement, const char *what, int64_t *ret_number);
 
-// The id of this file on this machine in `recorders`, and the number of its next event. Inside a
-// transaction.
-enum status database_event(struct store *store, int64_t *ret_recorder, int64_t *ret_sequence);
+// What identifies something that happened (an answer, a step, a prediction): a random number that
+// is the same in every file, and which file on which machine wrote it as its how-manyeth event.
+struct database_event {
+    int64_t uid, recorder, sequence;
+};
 
-// A random number that is never zero or negative: the identity of an event in every file.
-enum status database_uid(int64_t *ret_uid);
+// Makes the next one. Inside a transaction.
+enum status database_event(struct store *store, struct database_event *ret_event);
+
+// Binds :uid, :recorder and :sequence.
+void statement_bind_event(struct statement *statement, const struct database_event *event);
 
 // Replays the log of one card and saves its schedule. Inside a transaction.
 enum status schedule_replay(struct store *store, int64_t learner, int64_t card,

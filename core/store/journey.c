@@ -95,11 +95,8 @@ enum status journey_find_latest(struct store *store, int64_t learner,
 
 static enum status add_step(struct store *store, int64_t learner, const struct journey_step *step)
 {
-    int64_t uid = 0, recorder = 0, sequence = 0;
-    enum status status = database_uid(&uid);
-    if (status == STATUS_OK) {
-        status = database_event(store, &recorder, &sequence);
-    }
+    struct database_event event;
+    enum status status = database_event(store, &event);
     if (status != STATUS_OK) {
         return status;
     }
@@ -109,7 +106,7 @@ static enum status add_step(struct store *store, int64_t learner, const struct j
                     " at_ms, zone_minutes, recorder, sequence) VALUES(:uid, :learner, :lesson,"
                     " :step, :outcome, :tries, :hints, :at_ms, :zone_minutes, :recorder,"
                     " :sequence)");
-    statement_bind_int(&add, ":uid", uid);
+    statement_bind_event(&add, &event);
     statement_bind_int(&add, ":learner", learner);
     statement_bind_text(&add, ":lesson", step->lesson);
     statement_bind_text(&add, ":step", step->step);
@@ -118,8 +115,6 @@ static enum status add_step(struct store *store, int64_t learner, const struct j
     statement_bind_int(&add, ":hints", step->hints);
     statement_bind_int(&add, ":at_ms", step->at.utc_ms);
     statement_bind_int(&add, ":zone_minutes", step->at.zone_minutes);
-    statement_bind_int(&add, ":recorder", recorder);
-    statement_bind_int(&add, ":sequence", sequence);
     return statement_run(&add, "save the lesson's step");
 }
 
@@ -169,11 +164,8 @@ enum status journey_each_lesson(struct store *store, int64_t learner,
 static enum status add_prediction(struct store *store, int64_t learner,
                                   const struct journey_prediction *prediction)
 {
-    int64_t uid = 0, recorder = 0, sequence = 0;
-    enum status status = database_uid(&uid);
-    if (status == STATUS_OK) {
-        status = database_event(store, &recorder, &sequence);
-    }
+    struct database_event event;
+    enum status status = database_event(store, &event);
     if (status != STATUS_OK) {
         return status;
     }
@@ -183,7 +175,7 @@ static enum status add_prediction(struct store *store, int64_t learner,
                     " right, at_ms, zone_minutes, recorder, sequence) VALUES(:uid, :learner,"
                     " :lesson, :step, :rank, :expected, :shown, :right, :at_ms, :zone_minutes,"
                     " :recorder, :sequence)");
-    statement_bind_int(&add, ":uid", uid);
+    statement_bind_event(&add, &event);
     statement_bind_int(&add, ":learner", learner);
     statement_bind_text(&add, ":lesson", prediction->lesson);
     statement_bind_text(&add, ":step", prediction->step);
@@ -193,8 +185,6 @@ static enum status add_prediction(struct store *store, int64_t learner,
     statement_bind_int(&add, ":right", prediction->right);
     statement_bind_int(&add, ":at_ms", prediction->at.utc_ms);
     statement_bind_int(&add, ":zone_minutes", prediction->at.zone_minutes);
-    statement_bind_int(&add, ":recorder", recorder);
-    statement_bind_int(&add, ":sequence", sequence);
     return statement_run(&add, "save the prediction");
 }
 
