@@ -476,6 +476,22 @@ struct value bigint_unary(enum unary unary, struct value value)
                : raise_memory();
 }
 
+struct value bigint_expanded(int64_t integer)
+{
+    struct view of;
+    const mp_int *number = view(&of, value_int(integer));
+    size_t size = (size_t)number->used * sizeof *number->dp;
+    struct bigint *bigint = memory_alloc(sizeof *bigint + size);
+    if (bigint == NULL) {
+        return raise_memory();
+    }
+    bigint->object = (struct object){.refs = 1, .type = &int_type};
+    bigint->negative = number->sign == MP_NEG;
+    bigint->count = (uint32_t)number->used;
+    memcpy(bigint->digits, number->dp, size);
+    return value_object(bigint);
+}
+
 int bigint_compare(struct value left, struct value right)
 {
     struct view of_left, of_right;

@@ -12,6 +12,7 @@ enum { BIGINT_MAX_BITS = 1 << 20, BIGINT_MAX_DIGITS = 4300 };
 struct value bigint_binary(enum operation operation, struct value left, struct value right);
 struct value bigint_power_modulo(struct value base, struct value exponent, struct value modulus);
 struct value bigint_unary(enum unary unary, struct value value);
+struct value bigint_expanded(int64_t integer);             // a heap object all the same, for box.h
 int bigint_compare(struct value left, struct value right); // <0, 0, >0
 bool bigint_hash(struct value value, int64_t *ret_hash);
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "core/lang/bigint.h"
+#include "core/lang/box.h"
 #include "core/lang/float.h"
 #include "core/lang/float_methods.h"
 #include "core/lang/int.h"
@@ -20,7 +21,19 @@ bool float_of(struct value value, double *ret_number)
         *ret_number = (double)value.integer;
         return true;
     }
+    if (type_is_instance(value, &float_type)) {
+        *ret_number = ((const struct float_box *)(const void *)value.object)->number;
+        return true;
+    }
     return type_is_instance(value, &int_type) && bigint_to_float(value, ret_number);
+}
+
+// Of a float or an instance of a class below it.
+static double number_of(struct value self)
+{
+    double number = 0;
+    float_of(self, &number);
+    return number;
 }
 
 struct value float_divide(double left, double right)
@@ -138,9 +151,9 @@ static struct value binary(enum operation operation, struct value self, struct v
 // An int beside a float is compared exactly.
 static struct value compare(enum comparison comparison, struct value self, struct value other)
 {
-    double left = self.number, right;
-    if (value_is_float(other)) {
-        right = other.number;
+    double left = number_of(self), right;
+    if (type_is_instance(other, &float_type)) {
+        right = number_of(other);
     } else if (int_is_small(other) && llabs(other.integer) <= (int64_t)1 << 53) {
         right = (double)other.integer;
     } else if (type_is_instance(other, &int_type)) {
@@ -161,11 +174,11 @@ static struct value unary(enum unary unary, struct value self)
 {
     switch (unary) {
     case UNARY_NEGATE:
-        return value_float(-self.number);
+        return value_float(-number_of(self));
     case UNARY_PLUS:
-        return self;
+        return value_float(number_of(self));
     case UNARY_ABSOLUTE:
-        return value_float(fabs(self.number));
+        return value_float(fabs(number_of(self)));
     case UNARY_INVERT:
     case UNARY_COUNT:
         break;
@@ -203,23 +216,25 @@ int64_t float_hash(double number, const void *identity)
 
 static bool hash(struct value self, int64_t *ret_hash)
 {
-    *ret_hash = float_hash(self.number, NULL);
+    *ret_hash = float_hash(number_of(self), NULL);
     return true;
 }
 
 static bool truth(struct value self, bool *ret_truth)
 {
-    *ret_truth = self.number != 0;
+    *ret_truth = number_of(self) != 0;
     return true;
 }
 
 static struct value repr(struct value self)
 {
-    return value_object(float_text(self.number));
+    return value_object(float_text(number_of(self)));
 }
 
 struct type float_type = {
     .name = "float",
+    .flags = TYPE_SUBCLASSABLE,
+    .size = sizeof(struct float_box),
     .methods = float_methods,
     .create = float_create,
     .repr = repr,

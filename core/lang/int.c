@@ -144,6 +144,13 @@ static struct value small_binary(enum operation operation, struct value left, st
     return value_ref(value_not_implemented);
 }
 
+// Instances of learner's classes as the ints that they are.
+static struct value plain(struct value integer)
+{
+    bool own = integer.tag == VALUE_OBJECT && integer.object->type != &int_type;
+    return own ? bigint_unary(UNARY_PLUS, integer) : value_ref(integer);
+}
+
 static struct value binary(enum operation operation, struct value self, struct value other,
                            bool reflected)
 {
@@ -154,7 +161,16 @@ static struct value binary(enum operation operation, struct value self, struct v
     if (!type_is_instance(other, &int_type)) {
         return value_ref(value_not_implemented);
     }
-    return bigint_binary(operation, left, right);
+    left = plain(left);
+    right = plain(right);
+    struct value result = value_unset;
+    if (value_is_set(left) && value_is_set(right)) {
+        result = int_is_small(left) && int_is_small(right) ? small_binary(operation, left, right)
+                                                           : bigint_binary(operation, left, right);
+    }
+    value_unref(left);
+    value_unref(right);
+    return result;
 }
 
 static struct value compare(enum comparison comparison, struct value self, struct value other)
@@ -200,7 +216,7 @@ static bool hash(struct value self, int64_t *ret_hash)
 
 static bool truth(struct value self, bool *ret_truth)
 {
-    *ret_truth = !int_is_small(self) || self.integer != 0;
+    *ret_truth = int_is_small(self) ? self.integer != 0 : bigint_compare(self, value_int(0)) != 0;
     return true;
 }
 
@@ -252,6 +268,7 @@ struct value int_round(struct value number, int64_t tens)
 
 struct type int_type = {
     .name = "int",
+    .flags = TYPE_SUBCLASSABLE,
     .size_of = bigint_size_of,
     .finish = bigint_finish,
     .methods = int_methods,

@@ -28,7 +28,10 @@ struct value int_from_float(double number)
 // An int without what makes a bool of it.
 static struct value plain(struct value integer)
 {
-    return int_is_small(integer) ? value_int(integer.integer) : value_ref(integer);
+    if (int_is_small(integer)) {
+        return value_int(integer.integer);
+    }
+    return value_is(integer, &int_type) ? value_ref(integer) : bigint_unary(UNARY_PLUS, integer);
 }
 
 // What a special method gives, which must be an int.

@@ -68,6 +68,25 @@ static inline bool is_direct(const struct signature *signature, const struct arg
            signature->positional == signature->count && !signature->rest && !signature->options;
 }
 
+// A method of float on an instance of a class below it: it gets the number.
+static struct value call_with_number(struct native_function *function,
+                                     const struct arguments *arguments)
+{
+    enum { FEW = 8 };
+    struct value values[FEW];
+    double number = 0;
+    size_t all = arguments->count + (arguments->names != NULL ? arguments->names->count : 0);
+    if (all > FEW || !float_of(arguments->values[0], &number)) {
+        return raise_type("%s() got too many arguments", function->name->data);
+    }
+    values[0] = value_float(number);
+    for (size_t i = 1; i < all; i++) {
+        values[i] = arguments->values[i];
+    }
+    struct arguments with_number = {values, arguments->count, arguments->names};
+    return native_function_call(function, &with_number);
+}
+
 struct value native_function_call(struct native_function *function,
                                   const struct arguments *arguments)
 {
@@ -86,6 +105,9 @@ struct value native_function_call(struct native_function *function,
         return raise_type("descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
                           function->name->data, function->owner->name,
                           type_name(arguments->values[0]));
+    }
+    if (function->owner == &float_type && method && arguments->values[0].tag == VALUE_OBJECT) {
+        return call_with_number(function, arguments);
     }
     if (is_direct(signature, arguments)) {
         return function->row->function((struct value *)(uintptr_t)arguments->values);

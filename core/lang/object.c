@@ -5,6 +5,7 @@
 
 #include "core/lang/alias.h"
 #include "core/lang/bigint.h"
+#include "core/lang/box.h"
 #include "core/lang/dict.h"
 #include "core/lang/float.h"
 #include "core/lang/format.h"
@@ -55,9 +56,10 @@ struct dict *object_attributes(struct value object, bool create)
 {
     struct dict **at = attributes_at(object);
     if (at == NULL && object.tag == VALUE_OBJECT &&
-        (object.object->type->flags & TYPE_ITEMS_TUPLE) != 0) {
-        struct tuple *tuple = tuple_of(object);
-        struct value *hidden = &tuple->items[tuple->count];
+        (object.object->type->flags & (TYPE_ITEMS_TUPLE | TYPE_BOXED)) != 0) {
+        struct value *hidden = object.object->type->flags & TYPE_BOXED
+                                   ? box_hidden(object.object)
+                                   : &tuple_of(object)->items[tuple_of(object)->count];
         if (!value_is_set(*hidden) && create) {
             *hidden = value_object(dict_create_instance());
         }
@@ -489,7 +491,7 @@ struct value object_index(struct value object)
         return value_int(object.integer);
     }
     if (type_is_instance(object, &int_type)) {
-        return value_ref(object);
+        return value_is(object, &int_type) ? value_ref(object) : bigint_unary(UNARY_PLUS, object);
     }
     struct value method = object_find_special(object, name_index);
     if (!value_is_set(method)) {

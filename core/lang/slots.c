@@ -1,6 +1,7 @@
 // Order: functions shown as methods; methods used as functions; the table; keeping both in step.
 #include <string.h>
 
+#include "core/lang/box.h"
 #include "core/lang/dict.h"
 #include "core/lang/function.h"
 #include "core/lang/list.h"
@@ -223,7 +224,8 @@ SHOWN(show_create)
         return raise_type("%s.__new__(%s): %s is not a subtype of %s", owner->name, type->name,
                           type->name, owner->name);
     }
-    return owner->create(type, &rest);
+    struct value made = owner->create(type, &rest);
+    return box_is_needed(type) && box_makes_plain(owner) ? box_create(type, made) : made;
 }
 
 // ---- used as functions: look the method up and call it

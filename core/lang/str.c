@@ -155,6 +155,11 @@ int64_t str_hash(struct str *str)
 
 struct str *str_intern(struct str *str)
 {
+    if (str != NULL && str->object.type != &str_type) { // of a learner's class
+        struct str *plain = str_create(str->data, str->length);
+        object_unref(str);
+        str = plain;
+    }
     if (str == NULL || (str->object.mark & STR_INTERNED)) {
         return str;
     }
@@ -277,7 +282,7 @@ struct str *str_join(struct str *separator, const struct value *items, size_t co
         length += str_of(items[i])->length;
         characters += str_of(items[i])->count;
     }
-    if (count == 1) {
+    if (count == 1 && value_is(items[0], &str_type)) {
         return object_ref(str_of(items[0]));
     }
     struct str *joined = str_reserve(length);

@@ -124,7 +124,9 @@ static struct value repr(struct value self)
 
 static struct value to_str(struct value self)
 {
-    return value_ref(self);
+    struct str *str = str_of(self);
+    return value_is(self, &str_type) ? value_ref(self)
+                                     : value_object(str_create(str->data, str->length));
 }
 
 static bool hash(struct value self, int64_t *ret_hash)
@@ -364,6 +366,7 @@ static const struct native methods[] = {
 
 struct type str_type = {
     .name = "str",
+    .flags = TYPE_SUBCLASSABLE,
     .size = sizeof(struct str),
     .methods = methods,
     .size_of = str_size_of,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/base/memory.h"
+#include "core/lang/box.h"
 #include "core/lang/bytes.h"
 #include "core/lang/collect.h"
 #include "core/lang/dict.h"
@@ -447,8 +448,7 @@ static struct type *best_base(struct tuple *bases)
             return NULL;
         }
         if (!(base->flags & (TYPE_SUBCLASSABLE | TYPE_HEAP))) {
-            if (base == &int_type || base == &float_type || base == &str_type ||
-                base == &bytes_type) {
+            if (base == &bytes_type) {
                 raise_refused(&exception_type_error, "ranksh has no subclasses of '%s'",
                               base->name);
             } else {
@@ -518,11 +518,19 @@ struct instance { // of a class without native base
 static void set_layout(struct type *type)
 {
     struct type *base = type->base;
-    type->flags = TYPE_HEAP | TYPE_CONTAINER | (base->flags & (TYPE_EXCEPTION | TYPE_ITEMS_TUPLE));
+    bool boxed = type_is_subtype(base, &int_type) || type_is_subtype(base, &str_type);
+    type->flags = TYPE_HEAP | (boxed ? TYPE_BOXED : TYPE_CONTAINER) |
+                  (base->flags & (TYPE_EXCEPTION | TYPE_ITEMS_TUPLE));
     type->finish = base->finish;
     type->visit = base->visit;
     type->size_of = base->size_of;
-    if (base == &object_type) {
+    if (boxed) {
+        type->size = base->size;
+        type->size_of = box_size_of;
+    } else if (base == &float_type) {
+        type->size = sizeof(struct float_box);
+        type->attributes_at = offsetof(struct float_box, attributes);
+    } else if (base == &object_type) {
         type->size = sizeof(struct instance);
         type->attributes_at = offsetof(struct instance, attributes);
     } else if (base->attributes_at != 0 || type_is_subtype(base, &tuple_type)) {

@@ -32,6 +32,7 @@ enum type_flag {
     TYPE_NO_CREATE = 8,    // "cannot create 'x' instances"
     TYPE_EXCEPTION = 16,   // BaseException or below
     TYPE_ITEMS_TUPLE = 32, // a tuple or below: attributes stand behind the items
+    TYPE_BOXED = 128,      // below int or str: attributes hang behind the instance (box.h)
     TYPE_NO_DICT = 64,     // __slots__: instances take no other attributes
 };
 

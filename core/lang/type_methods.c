@@ -2,8 +2,10 @@
 #include <string.h>
 
 #include "core/lang/alias.h"
+#include "core/lang/box.h"
 #include "core/lang/dict.h"
 #include "core/lang/dict_views.h"
+#include "core/lang/float.h"
 #include "core/lang/format.h"
 #include "core/lang/function.h"
 #include "core/lang/list.h"
@@ -33,6 +35,9 @@ static struct value type_call(struct value self, const struct arguments *argumen
         return raise_type("cannot create '%s' instances", type->name);
     }
     struct value instance = type->create(type, arguments);
+    if (box_is_needed(type) && box_makes_plain(type)) {
+        instance = box_create(type, instance);
+    }
     if (!value_is_set(instance) || !type_is_instance(instance, type)) {
         return instance;
     }
@@ -372,6 +377,14 @@ static struct value method_format(struct value *args)
 {
     if (!type_is_instance(args[1], &str_type)) {
         return raise_type("__format__() argument must be str, not %s", type_name(args[1]));
+    }
+    if (str_of(args[1])->length == 0) {
+        return value_object(object_str(args[0]));
+    }
+    if (type_is_instance(args[0], &float_type)) {
+        double number;
+        float_of(args[0], &number);
+        return value_object(format_value(value_float(number), str_of(args[1])));
     }
     if (args[0].tag != VALUE_OBJECT || type_is_instance(args[0], &str_type) ||
         type_is_instance(args[0], value_inline_type[VALUE_INT])) {

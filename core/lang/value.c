@@ -2,6 +2,7 @@
 // million nodes: containers therefore wait in a list for their turn instead of dying inside the
 // death of another.
 #include "core/base/memory.h"
+#include "core/lang/box.h"
 #include "core/lang/collect.h"
 #include "core/lang/float.h"
 #include "core/lang/int.h"
@@ -25,6 +26,8 @@ static void end(struct object *object)
     }
     if (type->attributes_at != 0) {
         object_unref(*(struct dict **)((char *)object + type->attributes_at));
+    } else if (type->flags & TYPE_BOXED) {
+        value_unref(*box_hidden(object));
     }
     memory_free(object, type->size_of != NULL ? type->size_of(object) : type->size);
     if (type->flags & TYPE_HEAP) {
