@@ -153,6 +153,8 @@ static void answer_peers(struct lab *lab)
             size - 1, size == 2 ? "" : "es", size);
     lab->request_told = true;
     if (!lab->terminal.input_is_tty) {
+        lab_say(lab, "nobody is at a terminal to start them, so the call is given up");
+        job_interrupt(lab->job, job_busy(lab->job));
         return;
     }
     char key =
