@@ -582,15 +582,11 @@ enum status play_ran(struct play *play, struct trial_result *facts, struct store
     return status == STATUS_OK ? pass(play, now) : status;
 }
 
-enum status play_quiz_done(struct play *play, int right, int asked, struct store_time now)
+enum status play_quiz_done(struct play *play, struct store_time now)
 {
     enum status status = expect(play, PLAY_QUIZ);
     if (status != STATUS_OK) {
         return status;
     }
-    struct text remark = {0};
-    text_addf(&remark, "%d of %d right.", right, asked);
-    say(play, text_string(&remark));
-    text_finish(&remark);
     return pass(play, now);
 }

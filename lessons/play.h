@@ -87,7 +87,7 @@ enum status play_guess(struct play *play, const char *word);
 enum status play_run(struct play *play); // STATUS_INVALID: nothing was predicted yet
 enum status play_ran(struct play *play, struct trial_result *facts, struct store_time now);
 
-enum status play_quiz_done(struct play *play, int right, int asked, struct store_time now);
+enum status play_quiz_done(struct play *play, struct store_time now);
 
 enum status play_next(struct play *play, struct store_time now);
 enum status play_back(struct play *play, struct store_time now);     // STATUS_NOT_FOUND: the first

@@ -10,9 +10,7 @@
 #include "quizzes/random.h"
 #include "quizzes/select.h"
 
-static const int64_t question_ms = 90000;  // an exam's time for each question
-static const int64_t longest_ms = 3600000; // whoever takes longer was away
-enum { GRADE_AGAIN = 1, GRADE_HARD, GRADE_GOOD };
+static const int64_t question_ms = 90000; // an exam's time for each question
 
 static enum status no_memory(void)
 {
@@ -118,9 +116,9 @@ static enum status fill(struct quiz *quiz, const struct selection *selection,
     return status;
 }
 
-enum status quiz_begin(struct bank *bank, struct store *store, int64_t learner,
-                       const struct quiz_request *request, const struct trial_runner *runner,
-                       struct store_time now, struct quiz **ret_quiz)
+static enum status begin(struct bank *bank, struct store *store, int64_t learner,
+                         const struct quiz_request *request, const struct trial_runner *runner,
+                         struct store_time now, struct quiz **ret_quiz)
 {
     uint64_t seed = request->seed;
     struct selection selection = {0};
@@ -224,15 +222,15 @@ static enum status load(struct quiz *quiz)
     return status;
 }
 
-enum status quiz_resume(struct bank *bank, struct store *store, int64_t learner, unsigned kinds,
-                        const struct trial_runner *runner, struct store_time now,
-                        struct quiz **ret_quiz)
+static enum status resume(struct bank *bank, struct store *store, int64_t learner, unsigned kinds,
+                          const char *lesson, const struct trial_runner *runner,
+                          struct store_time now, struct quiz **ret_quiz)
 {
     struct quiz *quiz = quiz_create(bank, store, runner, now);
     if (quiz == NULL) {
         return no_memory();
     }
-    enum status status = session_find_open(store, learner, kinds, &quiz->session);
+    enum status status = session_find_open(store, learner, kinds, lesson, &quiz->session);
     if (status == STATUS_OK && bank_count(bank) == 0) {
         status = status_fail(STATUS_NOT_FOUND, "the bank has no questions");
     }
@@ -249,6 +247,26 @@ enum status quiz_resume(struct bank *bank, struct store *store, int64_t learner,
     }
     *ret_quiz = quiz;
     return STATUS_OK;
+}
+
+enum status quiz_resume(struct bank *bank, struct store *store, int64_t learner, unsigned kinds,
+                        const struct trial_runner *runner, struct store_time now,
+                        struct quiz **ret_quiz)
+{
+    return resume(bank, store, learner, kinds, NULL, runner, now, ret_quiz);
+}
+
+enum status quiz_begin(struct bank *bank, struct store *store, int64_t learner,
+                       const struct quiz_request *request, const struct trial_runner *runner,
+                       struct store_time now, struct quiz **ret_quiz)
+{
+    enum status status = STATUS_NOT_FOUND;
+    if (request->kind == SESSION_LESSON && request->lesson != NULL) {
+        status = resume(bank, store, learner, 1u << SESSION_LESSON, request->lesson, runner, now,
+                        ret_quiz);
+    }
+    return status == STATUS_NOT_FOUND ? begin(bank, store, learner, request, runner, now, ret_quiz)
+                                      : status;
 }
 
 void quiz_destroy(struct quiz *quiz)
@@ -270,50 +288,6 @@ void quiz_destroy(struct quiz *quiz)
 
 // ---- saving an answer
 
-static int grade_of(const struct quiz_entry *entry, const struct grade_answer *answer)
-{
-    if (!answer->right) {
-        return GRADE_AGAIN;
-    }
-    return entry->hint || answer->unsure ? GRADE_HARD : GRADE_GOOD;
-}
-
-static char *join_topics(const struct question *question)
-{
-    struct text topics = {0};
-    for (size_t i = 0; i < question->topic_count; i++) {
-        text_addf(&topics, "%s%s", i > 0 ? "," : "", question->topics[i]);
-    }
-    return text_take(&topics);
-}
-
-// The options as text. NULL: no memory.
-static struct answer_option *describe_options(const struct question *question)
-{
-    struct answer_option *options = calloc(question->option_count + 1, sizeof *options);
-    bool fine = options != NULL;
-    for (size_t i = 0; i < question->option_count && fine; i++) {
-        struct text text = {0};
-        page_plain(&question->options[i].text, &text);
-        options[i] = (struct answer_option){
-            .key = question->options[i].key,
-            .text = text_take(&text),
-            .misconception = question->options[i].misconception,
-            .right = question->options[i].right,
-        };
-        fine = options[i].text != NULL;
-    }
-    return options;
-}
-
-static void free_options(struct answer_option *options)
-{
-    for (size_t i = 0; options != NULL && options[i].key != NULL; i++) {
-        free((char *)options[i].text);
-    }
-    free(options);
-}
-
 // A wrong one comes once more at the end, as another variant where there is one.
 static struct quiz_entry asked_again(const struct quiz *quiz)
 {
@@ -326,50 +300,6 @@ static struct quiz_entry asked_again(const struct quiz *quiz)
         .question = select_variant(quiz->bank, entry->question, quiz->runner != NULL),
         .seed = entry->seed + 1,
     };
-}
-
-static enum status save(struct quiz *quiz, const struct quiz_entry *again,
-                        struct answer_receipt *ret_receipt)
-{
-    const struct quiz_entry *entry = &quiz->entries[quiz->at];
-    const struct question *question = entry->question;
-    const struct grade_answer *given = &quiz->answer;
-    int64_t ms = quiz->answered.tick_ms - quiz->shown_tick;
-    char *topics = join_topics(question);
-    struct answer_option *options = describe_options(question);
-    struct answer answer = {
-        .learner = quiz->session.learner,
-        .session = quiz->session.id,
-        .position = (int)quiz->at,
-        .item = {.key = question->id,
-                 .card = question->card,
-                 .kind = question_kind_name(question->kind),
-                 .topics = topics,
-                 .revision = question->revision,
-                 .stem = question->title,
-                 .options = options,
-                 .option_count = question->option_count},
-        .chosen = given->chosen,
-        .cells = given->cells,
-        .misconception = given->misconception,
-        .right = given->right,
-        .hint = entry->hint,
-        .confidence = given->unsure ? ANSWER_UNSURE : ANSWER_SURE,
-        .grade = grade_of(entry, given),
-        .ms = ms < 0            ? 0
-              : ms > longest_ms ? longest_ms
-                                : ms,
-        .seed = entry->seed,
-        .at = quiz->answered,
-        .again = again->question != NULL ? again->question->id : NULL,
-        .again_seed = again->seed,
-    };
-    enum status status = topics != NULL && options != NULL
-                             ? answer_save(quiz->store, &answer, ret_receipt)
-                             : no_memory();
-    free(topics);
-    free_options(options);
-    return status;
 }
 
 static void hold(struct quiz *quiz)
@@ -396,7 +326,7 @@ static enum status commit(struct quiz *quiz)
 {
     struct answer_receipt receipt = {0};
     struct quiz_entry again = asked_again(quiz);
-    enum status status = save(quiz, &again, &receipt);
+    enum status status = quiz_save(quiz, &again, &receipt);
     if (status == STATUS_MISMATCH) { // another process was faster: its answer counts
         quiz->entries[quiz->at].progress = SESSION_ANSWERED;
         load_answer(quiz, quiz->at);

@@ -110,7 +110,8 @@ struct quiz_request {
     uint64_t seed;      // 0: by chance; tests give one
 };
 
-// Draws questions and saves the session. `runner` may be NULL (fix and order questions that need
+// Draws questions and saves the session; the unfinished questions of the same lesson's step go on
+// instead. `runner` may be NULL (fix and order questions that need
 // one are left out then) and, like `bank` and `store`, outlives the quiz.
 // STATUS_NOT_FOUND: no such topic, id or lesson (the message has a did-you-mean), or nothing is
 // due (the message says when); STATUS_INVALID: nonsense in `what`; else the store's failures.

@@ -52,6 +52,10 @@ struct quiz {
 // Fills `quiz->view` for its state. STATUS_MEMORY.
 enum status quiz_show(struct quiz *quiz, struct store_time now);
 
+// Saves the answer that is held, with the question that is asked again (its question NULL: none).
+enum status quiz_save(const struct quiz *quiz, const struct quiz_entry *again,
+                      struct answer_receipt *ret_receipt);
+
 // Makes the feedback for a saved answer; only a receipt leads here. STATUS_MEMORY.
 enum status quiz_reveal(struct quiz *quiz, const struct answer_receipt *receipt);
 

@@ -275,12 +275,8 @@ static bool ask_questions(struct lab *lab, const struct play_view *view)
                                    .keep_order = true};
     struct quiz *quiz;
     int right = 0, asked = 0;
-    enum status status = quiz_resume(study->bank, study->store, study->learner,
-                                     1u << SESSION_LESSON, &study->runner, store_now(), &quiz);
-    if (status == STATUS_NOT_FOUND) {
-        status = quiz_begin(study->bank, study->store, study->learner, &request, &study->runner,
-                            store_now(), &quiz);
-    }
+    enum status status = quiz_begin(study->bank, study->store, study->learner, &request,
+                                    &study->runner, store_now(), &quiz);
     text_finish(&place);
     if (status != STATUS_OK) {
         lab_failure(lab);
@@ -289,7 +285,7 @@ static bool ask_questions(struct lab *lab, const struct play_view *view)
     if (quiz_screen_play(lab, quiz, &right, &asked) != QUIZ_SCREEN_FINISHED) {
         return false;
     }
-    if (play_quiz_done(study->play, right, asked, store_now()) != STATUS_OK) {
+    if (play_quiz_done(study->play, store_now()) != STATUS_OK) {
         lab_failure(lab);
         return false;
     }

@@ -86,15 +86,17 @@ void session_finish(struct session *session)
 }
 
 enum status session_find_open(struct store *store, int64_t learner, unsigned kinds,
-                              struct session *ret_session)
+                              const char *lesson, struct session *ret_session)
 {
     struct statement find;
     statement_begin(store, &find,
                     "SELECT id, learner, kind, title, lesson, limit_ms, used_ms, started_ms,"
                     " zone_minutes FROM sessions WHERE learner = :learner AND finished_ms IS NULL"
-                    " AND (1 << kind) & :kinds ORDER BY id DESC LIMIT 1");
+                    " AND (1 << kind) & :kinds AND (:lesson IS NULL OR lesson = :lesson)"
+                    " ORDER BY id DESC LIMIT 1");
     statement_bind_int(&find, ":learner", learner);
     statement_bind_int(&find, ":kinds", (int64_t)kinds);
+    statement_bind_text(&find, ":lesson", lesson);
     struct session session = {0};
     bool found = statement_next(&find), fine = !found || read_session(&find, &session);
     enum status status = statement_end(&find, "look for an unfinished quiz");

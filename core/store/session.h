@@ -37,10 +37,10 @@ enum status session_create(struct store *store, const struct session *session,
                            const struct session_question *questions, size_t count,
                            int64_t *ret_session);
 
-// The newest session of that learner that isn't finished, of these kinds (a bit each: 1 << kind).
-// STATUS_NOT_FOUND: none. The strings are malloc'ed: session_finish.
+// The newest session of that learner that isn't finished, of these kinds (a bit each: 1 << kind) and
+// of this lesson's step (NULL: of any). STATUS_NOT_FOUND: none. The strings are malloc'ed: session_finish.
 enum status session_find_open(struct store *store, int64_t learner, unsigned kinds,
-                              struct session *ret_session);
+                              const char *lesson, struct session *ret_session);
 void session_finish(struct session *session);
 
 // Calls `each` for its questions in order.

@@ -142,7 +142,7 @@ static void a_lesson_from_start_to_end(void **state)
     at(&world, PLAY_PASSED, 2);
     assert_ok(play_next(world.play, world.now));
     assert_string_equal(at(&world, PLAY_QUIZ, 3)->step->questions[0], "mine/q");
-    assert_ok(play_quiz_done(world.play, 1, 1, world.now));
+    assert_ok(play_quiz_done(world.play, world.now));
     assert_ok(play_next(world.play, world.now));
     assert_int_equal(at(&world, PLAY_JOB, 4)->launch, 2);
     assert_string_equal(play_view(world.play)->setup, "import x\n");

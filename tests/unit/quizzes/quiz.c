@@ -400,6 +400,15 @@ static void selections_are_understood(void **state)
         .kind = SESSION_LESSON, .ids = ids, .id_count = 2, .lesson = "ranksh/first/two"};
     struct quiz *quiz = begin(&world, &lesson);
     assert_string_equal(quiz_view(quiz, world.now)->question->id, "ranksh/much");
+    assert_ok(quiz_type(quiz, "1.5", world.now));
+    quiz_destroy(quiz);
+    lesson.lesson = "ranksh/first/three"; // another step's questions are begun
+    quiz = begin(&world, &lesson);
+    assert_int_equal(quiz_view(quiz, world.now)->number, 1);
+    quiz_destroy(quiz);
+    lesson.lesson = "ranksh/first/two"; // the same step's go on
+    quiz = begin(&world, &lesson);
+    assert_int_equal(quiz_view(quiz, world.now)->number, 2);
     quiz_destroy(quiz);
     world_close(&world);
 }

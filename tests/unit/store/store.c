@@ -131,9 +131,9 @@ static void sessions_go_on(void **state)
     store_close(store);
     store = fixture_open(state, "a.db");
     struct session session;
-    assert_int_equal(session_find_open(store, learner, 1u << SESSION_EXAM, &session),
+    assert_int_equal(session_find_open(store, learner, 1u << SESSION_EXAM, NULL, &session),
                      STATUS_NOT_FOUND);
-    assert_ok(session_find_open(store, learner, 1u << SESSION_PRACTICE, &session));
+    assert_ok(session_find_open(store, learner, 1u << SESSION_PRACTICE, NULL, &session));
     assert_int_equal(session.id, id);
     assert_int_equal(session.used_ms, 5000);
     session_finish(&session);
@@ -144,7 +144,7 @@ static void sessions_go_on(void **state)
     assert_int_equal(progress[2], SESSION_SKIPPED);
     assert_int_equal(progress[4], SESSION_OPEN);
     assert_ok(session_close(store, id, fixture_time(1)));
-    assert_int_equal(session_find_open(store, learner, ~0u, &session), STATUS_NOT_FOUND);
+    assert_int_equal(session_find_open(store, learner, ~0u, NULL, &session), STATUS_NOT_FOUND);
     store_close(store);
 }
 
