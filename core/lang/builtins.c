@@ -350,12 +350,12 @@ static struct value builtin_sum(struct value *args)
 
 static struct value builtin_sorted(struct value *args)
 {
-    bool reverse;
+    int64_t reverse;
     if (tuple_of(args[0])->count != 1) {
         return raise_type("sorted expected 1 argument, got %zu", tuple_of(args[0])->count);
     }
     struct list *list = object_to_list(tuple_of(args[0])->items[0]);
-    if (list == NULL || !native_truth(args[2], &reverse) || !list_sort(list, args[1], reverse)) {
+    if (list == NULL || !native_int(args[2], &reverse) || !list_sort(list, args[1], reverse != 0)) {
         object_unref(list);
         return value_unset;
     }
@@ -659,7 +659,12 @@ static struct type *const inner_types[] = {
     &str_iterator_type,
     &sequence_iterator_type,
     &range_iterator_type,
-    &dict_iterator_type,
+    &dict_iterator_types[0],
+    &dict_iterator_types[1],
+    &dict_iterator_types[2],
+    &dict_iterator_types[3],
+    &dict_iterator_types[4],
+    &dict_iterator_types[5],
     &dict_keys_type,
     &dict_values_type,
     &dict_items_type,

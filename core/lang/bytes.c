@@ -617,13 +617,13 @@ static struct value method_isspace(struct value *args)
 }
 
 static const struct native methods[] = {
-    {"count(self, sub, /)", method_count, 0, NULL},
+    {"count(self, sub, /)", method_count, NATIVE_PARSED, NULL},
     {"decode(self, encoding='utf-8', errors='strict')", method_decode, 0, NULL},
-    {"endswith(self, suffix, /)", method_endswith, 0, NULL},
-    {"find(self, sub, start=None, end=None, /)", method_find, 0, NULL},
+    {"endswith(self, suffix, /)", method_endswith, NATIVE_PARSED, NULL},
+    {"find(self, sub, start=None, end=None, /)", method_find, NATIVE_PARSED, NULL},
     {"fromhex(cls, string, /)", method_fromhex, NATIVE_CLASS, NULL},
     {"hex(self, sep=?, /)", method_hex, 0, NULL},
-    {"index(self, sub, start=None, end=None, /)", method_index, 0, NULL},
+    {"index(self, sub, start=None, end=None, /)", method_index, NATIVE_PARSED, NULL},
     {"isalnum(self, /)", method_isalnum, 0, NULL},
     {"isalpha(self, /)", method_isalpha, 0, NULL},
     {"isdigit(self, /)", method_isdigit, 0, NULL},
@@ -632,7 +632,7 @@ static const struct native methods[] = {
     {"lower(self, /)", method_lower, 0, NULL},
     {"replace(self, old, new, /)", method_replace, 0, NULL},
     {"split(self, sep=None)", method_split, 0, NULL},
-    {"startswith(self, prefix, /)", method_startswith, 0, NULL},
+    {"startswith(self, prefix, /)", method_startswith, NATIVE_PARSED, NULL},
     {"strip(self, chars=None, /)", method_strip, 0, NULL},
     {"upper(self, /)", method_upper, 0, NULL},
     {NULL, NULL, 0, NULL},

@@ -36,7 +36,8 @@ struct value dict_view_create(struct dict *dict, enum dict_view what)
 
 struct value dict_iterator_create(struct dict *dict, enum dict_view what, bool reversed)
 {
-    struct dict_iterator *iterator = type_allocate(&dict_iterator_type, 0);
+    struct dict_iterator *iterator =
+        type_allocate(&dict_iterator_types[reversed ? what + 3 : what], 0);
     if (iterator != NULL) {
         iterator->dict = object_ref(dict);
         iterator->what = what;
@@ -118,15 +119,17 @@ static const struct native iterator_methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
-struct type dict_iterator_type = {
-    .name = "dict_keyiterator",
-    .size = sizeof(struct dict_iterator),
-    .flags = TYPE_CONTAINER | TYPE_NO_CREATE,
-    .methods = iterator_methods,
-    .finish = finish,
-    .visit = visit_dict,
-    .iterate = iterator_itself,
-    .next = iterator_next,
+#define ITERATOR_TYPE(shown)                                                                     \
+    {                                                                                            \
+        .name = shown, .size = sizeof(struct dict_iterator),                                     \
+        .flags = TYPE_CONTAINER | TYPE_NO_CREATE, .methods = iterator_methods, .finish = finish, \
+        .visit = visit_dict, .iterate = iterator_itself, .next = iterator_next,                  \
+    }
+
+struct type dict_iterator_types[DICT_ITERATOR_TYPES] = {
+    ITERATOR_TYPE("dict_keyiterator"),          ITERATOR_TYPE("dict_valueiterator"),
+    ITERATOR_TYPE("dict_itemiterator"),         ITERATOR_TYPE("dict_reversekeyiterator"),
+    ITERATOR_TYPE("dict_reversevalueiterator"), ITERATOR_TYPE("dict_reverseitemiterator"),
 };
 
 // ---- views

@@ -7,7 +7,9 @@
 enum dict_view { DICT_KEYS, DICT_VALUES, DICT_ITEMS };
 
 extern struct type dict_keys_type, dict_values_type, dict_items_type;
-extern struct type dict_iterator_type; // of all three; its name is set by what it gives
+// By what they give, forwards and then backwards.
+enum { DICT_ITERATOR_TYPES = 6 };
+extern struct type dict_iterator_types[DICT_ITERATOR_TYPES];
 
 struct value dict_view_create(struct dict *dict, enum dict_view what);
 struct value dict_iterator_create(struct dict *dict, enum dict_view what, bool reversed);

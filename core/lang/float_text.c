@@ -247,12 +247,24 @@ static bool is_decimal(const char *at)
     return is_number_end(end);
 }
 
+// A nan with bits of its own: in Python each is an object, which a container finds by identity
+// alone, and here the bits are the identity.
+static double fresh_nan(bool negative)
+{
+    static uint64_t made;
+    uint64_t bits =
+        (negative ? 0xFFF8000000000000U : 0x7FF8000000000000U) | (++made & 0x0007FFFFFFFFFFFFU);
+    double number;
+    memcpy(&number, &bits, sizeof number);
+    return number;
+}
+
 static bool is_special(const char *at, double *ret_number)
 {
     bool negative = *at == '-';
     at += *at == '+' || *at == '-';
     if (strcasecmp(at, "nan") == 0) {
-        *ret_number = negative ? -NAN : NAN;
+        *ret_number = fresh_nan(negative);
         return true;
     }
     if (strcasecmp(at, "inf") == 0 || strcasecmp(at, "infinity") == 0) {

@@ -134,9 +134,10 @@ static bool parse(struct str *text, const char *type, char align, struct format_
     if (end - at == 1) {
         spec.type = *at;
     } else if (at < end) {
+        size_t size;
         return raise_false(&exception_value_error,
-                           "Unknown format code '%.*s' for object of type '%s'", (int)(end - at),
-                           at, type);
+                           "Unknown format code '\\x%x' for object of type '%s'",
+                           (unsigned)utf8_decode(at, (size_t)(end - at), &size), type);
     }
     spec.align = spec.align != 0 ? spec.align : align;
     *ret_spec = spec;

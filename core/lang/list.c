@@ -528,8 +528,8 @@ static struct value method_reverse(struct value *args)
 
 static struct value method_sort(struct value *args)
 {
-    bool reverse;
-    if (!native_truth(args[2], &reverse) || !list_sort(list_of(args[0]), args[1], reverse)) {
+    int64_t reverse;
+    if (!native_int(args[2], &reverse) || !list_sort(list_of(args[0]), args[1], reverse != 0)) {
         return value_unset;
     }
     return value_none;

@@ -1,6 +1,7 @@
 // collections: deque and defaultdict; the rest is in frozen/collections.py.
 #include "core/base/memory.h"
 #include "core/lang/dict.h"
+#include "core/lang/int.h"
 #include "core/lang/iterator.h"
 #include "core/lang/list.h"
 #include "core/lang/modules.h"
@@ -162,6 +163,9 @@ static struct value deque_init(struct value *args)
     struct deque *deque = of(args[0]);
     int64_t most = -1;
     if (!value_is_none(args[2])) {
+        if (!type_is_instance(args[2], &int_type)) {
+            return raise_type("an integer is required");
+        }
         if (!native_int(args[2], &most)) {
             return value_unset;
         }

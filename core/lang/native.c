@@ -47,6 +47,7 @@ struct value native_function_create(const struct native *row, struct type *owner
         value_unref(function);
         return value_unset;
     }
+    signature->parsed = row->flags & NATIVE_PARSED;
     if (row->flags & NATIVE_PYTHON) {
         signature->words = SIGNATURE_PYTHON;
         signature->method = false;
@@ -332,9 +333,10 @@ bool native_float(struct value value, double *ret_number)
     value_unref(method);
     bool right = as_index ? type_is_instance(number, &int_type) : value_is_float(number);
     bool fine = value_is_set(number) && right && float_of(number, ret_number);
-    if (value_is_set(number) && !fine && !raise_pending()) {
-        raise_type("%s.%s returned non-%s (type %s)", type_name(value),
-                   as_index ? "__index__" : "__float__", as_index ? "int" : "float",
+    if (value_is_set(number) && !fine && !raise_pending() && as_index) {
+        raise_type("__index__ returned non-int (type %s)", type_name(number));
+    } else if (value_is_set(number) && !fine && !raise_pending()) {
+        raise_type("%s.__float__ returned non-float (type %s)", type_name(value),
                    type_name(number));
     }
     value_unref(number);

@@ -34,6 +34,7 @@ enum native_flag {
     NATIVE_CLASS = 2,   // in a type: a class method; args[0] is the class
     NATIVE_GETTER = 4,  // "shape(self)": an attribute that is computed
     NATIVE_SETTER = 8,  // "shape(self, value)", behind its getter; unset deletes
+    NATIVE_PARSED = 64, // its wrong counts: "find() takes at least 1 argument (0 given)"
     NATIVE_MEMBER = 32, // a getter that CPython has as a plain field: "readonly attribute"
     NATIVE_PYTHON = 16, // wrong calls get the words of a function written in Python
 };

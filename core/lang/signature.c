@@ -286,6 +286,11 @@ static bool native_wrong_count(const struct call *call)
                            plural(counted(call, signature->count)), total);
     }
     size_t bound = given < least ? least : most;
+    if (signature->parsed) {
+        return raise_false(&exception_type_error, "%s() takes %s %zu argument%s (%zu given)",
+                           call->name, given < least ? "at least" : "at most", bound, plural(bound),
+                           given);
+    }
     return raise_false(&exception_type_error, "%s expected %s%zu argument%s, got %zu", call->name,
                        least == most && !signature->rest ? ""
                        : given < least                   ? "at least "

@@ -19,6 +19,7 @@ struct signature {
     size_t positional_only; // of these, must be
     bool rest, options;     // *rest, **options
     enum signature_words words;
+    bool parsed;            // native: see NATIVE_PARSED
     bool method;            // native: the first parameter is not counted in messages
     struct value *defaults; // native: one a parameter, see signature_required; owned
     char *name;             // native: for messages; owned

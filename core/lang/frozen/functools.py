@@ -23,7 +23,11 @@ def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     return decorate
 
 
-def reduce(function, iterable, initial=_missing, /):
+def reduce(*args):
+    if not 2 <= len(args) <= 3:
+        bound = "at least 2" if len(args) < 2 else "at most 3"
+        raise TypeError(f"reduce expected {bound} arguments, got {len(args)}")
+    function, iterable, initial = args if len(args) == 3 else (*args, _missing)
     try:
         iterator = iter(iterable)
     except TypeError:

@@ -1,4 +1,9 @@
 # itertools. What checks its arguments at once is a function that returns a generator.
+_missing = object()
+
+
+def _integer(value):
+    return range(value).stop
 
 
 class count:
@@ -23,7 +28,11 @@ class count:
 
 
 class repeat:
-    def __init__(self, object, times=None):
+    def __init__(self, object=_missing, times=None):
+        if object is _missing:
+            raise TypeError("repeat() missing required argument 'object' (pos 1)")
+        if times is not None:
+            times = _integer(times)
         self._object = object
         self._left = None if times is None else max(times, 0)
 

@@ -1,6 +1,6 @@
 # Special methods of built-in values, called by name.
 print((5).__add__(3), (5).__radd__(3), (5).__sub__(3), (5).__rsub__(3), (5).__mul__(2),
-    (5).__truediv__(2), (5).__mod__(3), (5).__pow__(2), (5).__pow__(2, 3), (5).__neg__(),
+    (5).__truediv__(2), (5).__mod__(3), (5).__pow__(2), (5).__neg__(),
     (5).__invert__(), (5).__and__(4), (5).__lshift__(1), (5).__eq__(5), (5).__lt__(6),
     (5).__bool__(), (5).__float__(), (5).__index__(), (5).__hash__(), (5).__repr__(), (5).__str__(),
     (5).__format__("03d"), (5).__divmod__(2), (5).__add__("x"), (5).__eq__("x"), (5).__lt__(2.5))
