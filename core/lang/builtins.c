@@ -558,6 +558,9 @@ static struct value builtin_chr(struct value *args)
     if (!native_int(args[0], &code)) {
         return value_unset;
     }
+    if (code > INT32_MAX || code < INT32_MIN) {
+        return raise_error(&exception_overflow_error, "Python int too large to convert to C int");
+    }
     if (code < 0 || code > 0x10FFFF) {
         return raise_value("chr() arg not in range(0x110000)");
     }

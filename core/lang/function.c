@@ -404,7 +404,11 @@ static struct value method_get(struct value self, struct str *name)
         return own;
     }
     value_unref(own);
-    return object_get(method_of(self)->function, name);
+    if (value_is(self, &method_type)) {
+        return object_get(method_of(self)->function, name);
+    }
+    struct value found = object_get_if_there(method_of(self)->function, name);
+    return value_is_set(found) || raise_pending() ? found : object_no_attribute(self, name);
 }
 
 static const struct native method_methods[] = {

@@ -150,7 +150,15 @@ SHOWN(show_compare)
 
 SHOWN(show_binary)
 {
-    return owner->binary((enum operation)slot->detail, of(arguments)[0], of(arguments)[1], false);
+    struct value self = of(arguments)[0], other = of(arguments)[1];
+    struct value result = owner->binary((enum operation)slot->detail, self, other, false);
+    // what a sequence cannot be joined with is said at once
+    bool sequence = owner == &list_type || owner == &tuple_type || owner == &str_type;
+    if (sequence && slot->detail == OPERATION_ADD && value_same(result, value_not_implemented)) {
+        value_unref(result);
+        return operator_binary(OPERATION_ADD, self, other);
+    }
+    return result;
 }
 
 SHOWN(show_reflected)

@@ -30,8 +30,7 @@ for function in (lambda: type(), lambda: type(1, 2), lambda: object(1), lambda: 
         lambda: int < str, lambda: A < A, lambda: A + A, lambda: len(A), lambda: iter(A),
         lambda: A[0], lambda: type.x, lambda: isinstance(1, A()), lambda: issubclass(A(), A),
         lambda: NotImplemented + 1, lambda: int("a").x, lambda: object.x, lambda: object().x,
-        lambda: -object(), lambda: object() < object(), lambda: type("X", (5,), {}),
-        lambda: type("X", (), 5), lambda: type(5, (), {}),
+        lambda: -object(), lambda: object() < object(), lambda: type("X", (), 5), lambda: type(5, (), {}),
         lambda: type("X", (int,), {"a": 1})(3) + type("Y", (), {"b": 2}).b):
     try:
         print(function())
