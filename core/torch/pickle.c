@@ -231,7 +231,7 @@ static bool write_class(struct writer *writer, struct type *type)
 // attributes.
 static bool write_instance(struct writer *writer, struct value value)
 {
-    struct type *type = value_type(value);
+    struct type *type = value.object->type;
     bool exception = exception_is(value);
     if ((type->flags & TYPE_HEAP) == 0 && !exception) {
         return raise_false(&exception_type_error, "cannot pickle '%s' object", type->name);
@@ -255,7 +255,7 @@ static bool write_instance(struct writer *writer, struct value value)
 
 static bool write_object(struct writer *writer, struct value value)
 {
-    struct type *type = value_type(value);
+    struct type *type = value.object->type;
     struct tensor *tensor = tensor_of(value);
     bool known;
     if (!refer_back(writer, value.object, &known)) {
@@ -307,38 +307,39 @@ static bool write_big(struct writer *writer, struct value value)
     return true;
 }
 
-static bool write_value(struct writer *writer, struct value value)
+static bool write_inline(struct writer *writer, struct value value)
 {
-    switch (value.tag) {
-    case VALUE_UNSET:
-    case VALUE_NONE:
-        add_letter(writer, 'N');
-        return true;
-    case VALUE_BOOL:
+    if (value_is_bool(value)) {
         add_letter(writer, value.integer != 0 ? 'T' : 'F');
-        return true;
-    case VALUE_INT:
+    } else if (value_is_int(value)) {
         add_letter(writer, 'i');
         add_number(writer, value.integer);
-        return true;
-    case VALUE_FLOAT:
+    } else if (value_is_float(value)) {
         add_letter(writer, 'f');
         text_add_bytes(writer->out, (const char *)&value.number, sizeof value.number);
-        return true;
-    case VALUE_OBJECT:
-        break;
+    } else {
+        add_letter(writer, 'N');
     }
-    if (value_is(value, &str_type)) {
+    return true;
+}
+
+static bool write_value(struct writer *writer, struct value value)
+{
+    if (!value_is_object(value)) {
+        return write_inline(writer, value);
+    }
+    struct type *type = value.object->type;
+    if (type == &str_type) {
         add_letter(writer, 's');
         add_text(writer, str_of(value)->data, str_of(value)->length);
         return true;
     }
-    if (value_is(value, &bytes_type)) {
+    if (type == &bytes_type) {
         add_letter(writer, 'b');
         add_text(writer, bytes_of(value)->data, bytes_of(value)->length);
         return true;
     }
-    if (value_is(value, &int_type)) {
+    if (type == &int_type) {
         return write_big(writer, value);
     }
     if (++writer->depth > DEPTH_LIMIT) {

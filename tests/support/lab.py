@@ -68,6 +68,10 @@ class Lab:
                     return self.events.pop(seen)
                 seen += 1
             left = end - time.monotonic()
+            if event not in ("ended", "log", "ranks", "destroyed"):
+                gone = [each for each in self.events if each["event"] == "ended"]
+                if gone:
+                    raise RuntimeError(f"the job has ended: {gone}")
             if left <= 0:
                 raise TimeoutError(f"no {event} {fields}; came: {self.events[-20:]}")
             self.read(left)

@@ -2,9 +2,10 @@
 // clean-up. A unit is lines of blank-separated words; numbers in collectives are chosen so that
 // every result can be checked on the spot. A line that fails ends the unit as an exception.
 //
-//     init [RANK SIZE [SECONDS]]        group NAME RANKS            destroy NAME
+//     init [RANK SIZE [SECONDS]]        nccl_init, the same       group NAME RANKS            destroy NAME
 //     all_reduce GROUP COUNT SEED       (async_all_reduce: then `wait N`, works count from 0)
 //     broadcast GROUP COUNT ROOT SEED   barrier GROUP               odd GROUP (a call of its own kind)
+//     sweep GROUP COUNT SEED (random collectives; COUNT 0: every one there is; nccl: on that backend)
 //     send GROUP TO COUNT SEED [TAG]    recv GROUP FROM COUNT SEED [TAG] (FROM -1: any; isend irecv)
 //     wait N [MS]      waitall          sleep MS     loop           spin MS (polls MPI)
 //     print TEXT       out BYTES        stray TEXT   crash SIGNAL   exit CODE    leave
@@ -22,6 +23,7 @@
 #include "core/dist/point_to_point.h"
 #include "core/dist/start.h"
 #include "core/rank/rank.h"
+#include "tests/support/sweep.h"
 
 enum { WORDS = 12, GROUPS = 16, WORKS = 4096 };
 
@@ -128,6 +130,8 @@ static enum status run_init(struct line *line)
 {
     struct process_group_claim claim = {.rank = (int)number(line, 1, start.rank),
                                         .world_size = (int)number(line, 2, start.size),
+                                        .backend =
+                                            line->words[0][0] == 'n' ? BACKEND_NCCL : BACKEND_GLOO,
                                         .timeout_ns = number(line, 3, 60) * 1000000000};
     struct process_group *world;
     enum status status = start_dist(start.lone);
@@ -195,6 +199,13 @@ static enum status run_broadcast(struct line *line)
 static enum status run_barrier(struct line *line)
 {
     return barrier(group_of(line), NULL);
+}
+
+static enum status run_sweep(struct line *line)
+{
+    int count = (int)number(line, 2, 0);
+    return count == 0 ? sweep_all(group_of(line))
+                      : sweep(group_of(line), count, (uint64_t)number(line, 3, 1));
 }
 
 // A call that no two ranks make alike.
@@ -374,6 +385,7 @@ static const struct {
     bool needs_group;
 } commands[] = {
     {"init", run_init, false},
+    {"nccl_init", run_init, false},
     {"group", run_group, false},
     {"destroy", run_destroy, false},
     {"all_reduce", run_all_reduce, true},
@@ -381,6 +393,7 @@ static const struct {
     {"broadcast", run_broadcast, true},
     {"barrier", run_barrier, true},
     {"odd", run_odd, true},
+    {"sweep", run_sweep, true},
     {"send", run_pair, true},
     {"recv", run_pair, true},
     {"isend", run_pair, true},
