@@ -57,8 +57,7 @@ static const mp_int *view(struct view *view, struct value value)
 
 static struct value refuse_size(void)
 {
-    return raise_refused(&exception_overflow_error, "ranksh has no ints of more than %d bits",
-                         BIGINT_MAX_BITS);
+    return raise_refused("ranksh has no ints of more than %d bits", BIGINT_MAX_BITS);
 }
 
 static bool fits(const mp_int *number, int64_t *ret_integer)

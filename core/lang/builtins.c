@@ -565,7 +565,7 @@ static struct value builtin_chr(struct value *args)
         return raise_value("chr() arg not in range(0x110000)");
     }
     if (code >= 0xD800 && code <= 0xDFFF) {
-        return raise_refused(&exception_value_error, "ranksh has no lone surrogates in texts");
+        return raise_refused("ranksh has no lone surrogates in texts");
     }
     return value_object(str_create(bytes, utf8_encode((uint32_t)code, bytes)));
 }

@@ -183,7 +183,7 @@ static struct value binary(enum operation operation, struct value self, struct v
         return concatenate(bytes, bytes_of(other));
     }
     if (operation == OPERATION_MODULO && !reflected) {
-        return raise_refused(&exception_type_error, "ranksh has no %% of bytes");
+        return raise_refused("ranksh has no %% of bytes");
     }
     if (operation != OPERATION_MULTIPLY) {
         return value_ref(value_not_implemented);
@@ -294,7 +294,7 @@ static struct value method_hex(struct value *args)
     const struct bytes *bytes = bytes_of(args[0]);
     struct text text = {0};
     if (value_is_set(args[1])) {
-        return raise_refused(&exception_type_error, "ranksh has no separators in bytes.hex()");
+        return raise_refused("ranksh has no separators in bytes.hex()");
     }
     for (size_t i = 0; i < bytes->length; i++) {
         text_addf(&text, "%02x", (unsigned char)bytes->data[i]);
@@ -463,7 +463,7 @@ static struct value method_replace(struct value *args)
         return value_unset;
     }
     if (old->length == 0) {
-        return raise_refused(&exception_value_error, "ranksh has no bytes.replace() of nothing");
+        return raise_refused("ranksh has no bytes.replace() of nothing");
     }
     size_t count = count_in(bytes, old->data, old->length);
     struct bytes *result =

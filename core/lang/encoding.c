@@ -68,7 +68,7 @@ static bool find_encoding(const char *name, enum encoding *ret_encoding)
                                         "base64", "cp437",     "iso-8859-15", "gbk"};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (strncmp(known[i], plain, strlen(known[i])) == 0) {
-            raise_refused(&exception_lookup_error, "ranksh has no encoding '%s'", name);
+            raise_refused("ranksh has no encoding '%s'", name);
             return false;
         }
     }

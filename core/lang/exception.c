@@ -429,6 +429,8 @@ struct type exception_base = {
 EXCEPTION_TABLE(EXCEPTION_DEFINE)
 
 struct type exception_refusal = EXCEPTION_TYPE("NotImplementedError", NULL, &exception_base);
+struct type exception_refused_module =
+    EXCEPTION_TYPE("ModuleNotFoundError", NULL, &exception_refusal);
 
 bool exception_is_refusal(struct value exception)
 {
@@ -483,7 +485,7 @@ bool exception_init_types(void)
             return false;
         }
     }
-    return true;
+    return type_ready(&exception_refusal) && type_ready(&exception_refused_module);
 }
 
 bool exception_add_builtins(struct dict *builtins)

@@ -115,7 +115,7 @@ struct value exception_traceback(struct exception *exception);
 
 // What the dialect hasn't got is refused with exceptions that no `except` catches, so that no
 // program goes on with a wrong idea: raise_refused() of raise.h.
-extern struct type exception_refusal;
+extern struct type exception_refusal, exception_refused_module;
 bool exception_is_refusal(struct value exception);
 
 // Notes that the exception passed the frame of `code`. Silent when memory has ended.

@@ -92,8 +92,9 @@ static struct value power(double left, double right)
                            "0.0 cannot be raised to a negative power");
     }
     if (left < 0 && isfinite(left) && isfinite(right) && right != floor(right)) {
-        return raise_value("ranksh has no complex numbers: a negative number cannot be raised to a "
-                           "fractional power");
+        return raise_refused(
+            "ranksh has no complex numbers: a negative number cannot be raised to a "
+            "fractional power");
     }
     double result = pow(left, right);
     if (isinf(result) && isfinite(left) && isfinite(right)) {

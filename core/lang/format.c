@@ -315,7 +315,7 @@ static struct str *format_character(struct value value, const struct format_spec
         return NULL;
     }
     if (value.integer >= 0xD800 && value.integer < 0xE000) {
-        raise_refused(&exception_value_error, "ranksh has no lone surrogates in texts");
+        raise_refused("ranksh has no lone surrogates in texts");
         return NULL;
     }
     return pad(bytes, utf8_encode((uint32_t)value.integer, bytes), 1, 0, spec);

@@ -172,7 +172,7 @@ bool attention_attend(void)
         options.poll(options.context);
     }
     if ((word & ATTENTION_STEPS) && ++steps > step_limit) {
-        raise_refused(&exception_runtime_error, "the step limit is reached");
+        raise_refused("the step limit is reached");
         return false;
     }
     if (word & ATTENTION_INTERRUPT) {

@@ -9,6 +9,7 @@
 #include "core/lang/interpret.h"
 #include "core/lang/list.h"
 #include "core/lang/module.h"
+#include "core/lang/modules.h"
 #include "core/lang/names.h"
 #include "core/lang/object.h"
 #include "core/lang/raise.h"
@@ -161,6 +162,21 @@ struct value module_create(const char *name)
 
 // ---- import
 
+// A program that can do without a module of its own making may catch that it isn't there; one of
+// the standard library's would change what it prints.
+static void raise_unknown(const char *name, const char *all)
+{
+    size_t length = strcspn(name, ".");
+    for (const char *const *it = modules_standard; *it != NULL; it++) {
+        if (strlen(*it) == length && strncmp(*it, name, length) == 0) {
+            raise_refused_module("No module named '%s' (ranksh has: %s)", name, all);
+            return;
+        }
+    }
+    raise_error(&exception_module_not_found_error, "No module named '%s' (ranksh has: %s)", name,
+                all);
+}
+
 static struct value not_found(const char *name)
 {
     struct text all = {0};
@@ -180,8 +196,7 @@ static struct value not_found(const char *name)
         raise_error(&exception_module_not_found_error,
                     "No module named '%s' (ranksh has no such part of %s)", name, head);
     } else {
-        raise_error(&exception_module_not_found_error, "No module named '%s' (ranksh has: %s)",
-                    name, text_string(&all));
+        raise_unknown(name, text_string(&all));
     }
     struct str *text = raise_is(&exception_import_error) ? str_from(name) : NULL;
     if (text != NULL) {
@@ -286,8 +301,7 @@ static struct value get(struct value self, struct str *name)
     for (const char *const *it = native != NULL ? native->refused : NULL; it != NULL && *it != NULL;
          it++) {
         if (str_is(name, *it)) {
-            return raise_refused(&exception_attribute_error, "ranksh has no '%s.%s'",
-                                 module->name->data, name->data);
+            return raise_refused("ranksh has no '%s.%s'", module->name->data, name->data);
         }
     }
     struct str *whole = str_format("%s.%s", module->name->data, name->data);

@@ -9,6 +9,8 @@ extern const struct embed_file lang_frozen[]; // frozen/*.py
 
 extern const struct native_module module_collections;
 
+extern const char *const modules_standard[]; // the names in CPython's library, ends with NULL
+
 // Offers them all. False: MemoryError is raised.
 bool modules_offer(void);
 

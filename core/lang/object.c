@@ -103,8 +103,24 @@ struct value object_get_if_there_generic(struct value object, struct str *name)
     return bound;
 }
 
+bool object_refuses(const struct type *type, struct str *name)
+{
+    for (; type != NULL; type = type->base) {
+        for (const char *const *it = type->refused; it != NULL && *it != NULL; it++) {
+            if (str_is(name, *it)) {
+                raise_refused("ranksh has no '%s.%s'", type->name, name->data);
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 struct value object_no_attribute(struct value object, struct str *name)
 {
+    if (object_refuses(value_type(object), name)) {
+        return value_unset;
+    }
     raise_error(&exception_attribute_error, "'%s' object has no attribute '%s'", type_name(object),
                 name->data);
     raise_note_attribute(object, name);

@@ -28,6 +28,9 @@ struct dict *object_attributes(struct value object, bool create);
 bool object_enter(const char *doing);
 void object_leave(void);
 
+// Refuses a name that Python's type of that name has and ours hasn't; false: it is unknown.
+bool object_refuses(const struct type *type, struct str *name);
+
 // The AttributeError for a name that isn't there; returns value_unset.
 struct value object_no_attribute(struct value object, struct str *name);
 

@@ -81,21 +81,20 @@ static void raise_formatted(struct type *type, const char *format, va_list argum
     text_finish(&text);
 }
 
-struct value raise_refused(const struct type *type, const char *format, ...)
+struct value raise_refused(const char *format, ...)
 {
-    static struct type shown[8];
     va_list arguments;
-    size_t i = 0;
-    while (i < 7 && shown[i].name != NULL && shown[i].name != type->name) {
-        i++;
-    }
-    if (shown[i].name == NULL) {
-        shown[i] = (struct type)EXCEPTION_TYPE(type->name, NULL, &exception_refusal);
-    }
     va_start(arguments, format);
-    if (type_ready(&shown[i])) {
-        raise_formatted(&shown[i], format, arguments);
-    }
+    raise_formatted(&exception_refusal, format, arguments);
+    va_end(arguments);
+    return value_unset;
+}
+
+struct value raise_refused_module(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    raise_formatted(&exception_refused_module, format, arguments);
     va_end(arguments);
     return value_unset;
 }

@@ -22,10 +22,10 @@ struct value raise_error(struct type *type, const char *format, ...)
 struct value raise_type(const char *format, ...) __attribute__((format(printf, 1, 2)));
 struct value raise_value(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-// Refuses what ranksh hasn't got: shown as an error of `type` (NotImplementedError, NameError,
-// AttributeError, ModuleNotFoundError, TypeError), but not caught by any `except`.
-struct value raise_refused(const struct type *type, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+// Refuses what ranksh hasn't got: shown as a NotImplementedError (or ModuleNotFoundError), but not
+// caught by any `except`, so that no program goes on with a wrong idea.
+struct value raise_refused(const char *format, ...) __attribute__((format(printf, 1, 2)));
+struct value raise_refused_module(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 // MemoryError, without needing memory.
 struct value raise_memory(void);

@@ -11,7 +11,7 @@ static bool not_defined(struct str *name)
 {
     for (const char *const *it = builtins_names; *it != NULL; it++) {
         if (str_is(name, *it)) {
-            raise_refused(&exception_name_error, "ranksh has no '%s'", name->data);
+            raise_refused("ranksh has no '%s'", name->data);
             return false;
         }
     }

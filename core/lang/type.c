@@ -443,14 +443,12 @@ static struct type *best_base(struct tuple *bases)
         }
         struct type *base = (struct type *)bases->items[i].object;
         if (base == &type_type) {
-            raise_refused(&exception_type_error,
-                          "ranksh has no metaclasses: a class cannot inherit from type");
+            raise_refused("ranksh has no metaclasses: a class cannot inherit from type");
             return NULL;
         }
         if (!(base->flags & (TYPE_SUBCLASSABLE | TYPE_HEAP))) {
             if (base == &bytes_type) {
-                raise_refused(&exception_type_error, "ranksh has no subclasses of '%s'",
-                              base->name);
+                raise_refused("ranksh has no subclasses of '%s'", base->name);
             } else {
                 raise_type("type '%s' is not an acceptable base type", base->name);
             }

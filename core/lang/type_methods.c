@@ -101,6 +101,9 @@ static struct value type_get(struct value self, struct str *name)
     if (meta != NULL) {
         return through(*meta, self, &type_type);
     }
+    if (object_refuses(type, name)) {
+        return value_unset;
+    }
     raise_error(&exception_attribute_error, "type object '%s' has no attribute '%s'", type->name,
                 name->data);
     raise_note_attribute(self, name);

@@ -55,7 +55,7 @@ static const struct value value_true = {.tag = VALUE_BOOL, .integer = 1};
 static const struct value value_false = {.tag = VALUE_BOOL, .integer = 0};
 
 // The types of what lies inline, by tag (VALUE_NONE to VALUE_FLOAT).
-extern struct type *const value_inline_type[VALUE_OBJECT];
+extern struct type *const value_inline_type[];
 
 // Frees an object whose last reference went. Iterative: a chain of any length is fine.
 void value_object_dead(struct object *object);

@@ -52,7 +52,7 @@ struct value distributed_raise(enum status status)
     case STATUS_MEMORY:
         return raise_text(&exception_runtime_error, status_message());
     case STATUS_UNSUPPORTED:
-        return raise_refused(&exception_not_implemented_error, "%s", status_message());
+        return raise_refused("%s", status_message());
     case STATUS_OK:
     case STATUS_INVALID:
     case STATUS_NOT_FOUND:

@@ -115,7 +115,7 @@ static int pickle_items(struct value object_list, struct bytes ret_all[static MP
     int count = 0;
     bool fine = list != NULL;
     if (fine && list->count > MPI_WORLD_LIMIT) {
-        raise_refused(&exception_value_error, "ranksh sends at most %d objects in one list",
+        raise_refused("ranksh sends at most %d objects in one list",
                       MPI_WORLD_LIMIT);
         fine = false;
     }
