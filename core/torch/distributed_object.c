@@ -115,8 +115,7 @@ static int pickle_items(struct value object_list, struct bytes ret_all[static MP
     int count = 0;
     bool fine = list != NULL;
     if (fine && list->count > MPI_WORLD_LIMIT) {
-        raise_refused("ranksh sends at most %d objects in one list",
-                      MPI_WORLD_LIMIT);
+        raise_refused("ranksh sends at most %d objects in one list", MPI_WORLD_LIMIT);
         fine = false;
     }
     while (fine && (size_t)count < list->count) {
