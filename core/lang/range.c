@@ -171,6 +171,9 @@ static struct value method_index(struct value *args)
     if (found) {
         return value_int(index);
     }
+    if (!type_is_instance(args[1], &int_type)) {
+        return raise_value("sequence.index(x): x not in sequence");
+    }
     struct str *text = object_repr(args[1]);
     if (text != NULL) {
         raise_value("%s is not in range", text->data);

@@ -57,10 +57,12 @@ static struct value type_make(struct type *type, const struct arguments *argumen
     if (arguments->count != 3) {
         return raise_type("type() takes 1 or 3 arguments");
     }
-    if (!value_is(values[0], &str_type) || !value_is(values[1], &tuple_type) ||
-        !type_is_instance(values[2], &dict_type)) {
-        return raise_type("type.__new__() argument 1 must be str, argument 2 tuple, argument 3 "
-                          "dict");
+    static struct type *const wanted[] = {&str_type, &tuple_type, &dict_type};
+    for (size_t i = 0; i < 3; i++) {
+        if (!type_is_instance(values[i], wanted[i])) {
+            return raise_type("type.__new__() argument %zu must be %s, not %s", i + 1,
+                              wanted[i]->name, type_name(values[i]));
+        }
     }
     struct arguments keywords = {values + 3, 0, arguments->names};
     struct dict *body = dict_copy(dict_of(values[2]));
