@@ -9,6 +9,7 @@
 #include "core/lang/alias.h"
 #include "core/lang/bigint.h"
 #include "core/lang/builtin_iterators.h"
+#include "core/lang/builtin_numbers.h"
 #include "core/lang/builtins.h"
 #include "core/lang/bytes.h"
 #include "core/lang/code.h"
@@ -426,127 +427,6 @@ static struct value builtin_min(struct value *args)
 static struct value builtin_max(struct value *args)
 {
     return extreme_of(args, COMPARISON_GREATER, "max");
-}
-
-// ---- numbers
-
-static struct value builtin_abs(struct value *args)
-{
-    return operator_unary(UNARY_ABSOLUTE, args[0]);
-}
-
-static struct value builtin_divmod(struct value *args)
-{
-    return operator_binary(OPERATION_DIVMOD, args[0], args[1]);
-}
-
-// (base ** exponent) % modulus without large numbers in between.
-static struct value power_modulo(int64_t base, int64_t exponent, int64_t modulus)
-{
-    __extension__ typedef __int128 wide;
-    wide result = 1, factor = int_modulo(base, modulus);
-    for (; exponent > 0; exponent >>= 1) {
-        result = exponent & 1 ? result * factor % modulus : result;
-        factor = factor * factor % modulus;
-    }
-    return value_int(int_modulo((int64_t)(result % modulus), modulus));
-}
-
-// The number whose product with `value` leaves 1; 0: there is none.
-static int64_t inverse(int64_t value, int64_t modulus)
-{
-    int64_t old = int_modulo(value, modulus), rest = modulus, x = 1, next = 0;
-    while (rest != 0) {
-        int64_t quotient = int_floor_divide(old, rest), keep = rest;
-        rest = old - quotient * rest;
-        old = keep;
-        keep = next;
-        next = x - quotient * next;
-        x = keep;
-    }
-    return old == 1 ? int_modulo(x, modulus) : 0;
-}
-
-static struct value builtin_pow(struct value *args)
-{
-    struct value base = args[0], exponent = args[1], modulus = args[2];
-    if (value_is_none(modulus)) {
-        return operator_binary(OPERATION_POWER, base, exponent);
-    }
-    if (!type_is_instance(base, &int_type) || !type_is_instance(exponent, &int_type) ||
-        !type_is_instance(modulus, &int_type)) {
-        bool own = value_type(base)->flags & TYPE_HEAP;
-        struct value method = own ? object_find_special(base, name_pow) : value_unset;
-        if (value_is_set(method)) {
-            struct value result = object_call_values(method, args + 1, 2);
-            value_unref(method);
-            return result;
-        }
-        return raise_type("pow() 3rd argument not allowed unless all arguments are integers");
-    }
-    if (int_is_small(modulus) && modulus.integer == 0) {
-        return raise_value("pow() 3rd argument cannot be 0");
-    }
-    if (int_is_small(exponent) && exponent.integer < 0 && int_is_small(base) &&
-        int_is_small(modulus) && modulus.integer != INT64_MIN) {
-        int64_t inverted = inverse(base.integer, llabs(modulus.integer));
-        if (inverted == 0 && llabs(modulus.integer) != 1) {
-            return raise_value("base is not invertible for the given modulus");
-        }
-        base = value_int(inverted);
-        exponent = value_int(-exponent.integer);
-    }
-    if (int_is_small(base) && int_is_small(exponent) && int_is_small(modulus) &&
-        modulus.integer != INT64_MIN) {
-        return power_modulo(base.integer, exponent.integer, modulus.integer);
-    }
-    return bigint_power_modulo(base, exponent, modulus);
-}
-
-static struct value builtin_round(struct value *args)
-{
-    struct value number = args[0];
-    struct value method = object_find_special(number, name_round);
-    if (!value_is_set(method)) {
-        return raise_pending()
-                   ? value_unset
-                   : raise_type("type %s doesn't define __round__ method", type_name(number));
-    }
-    struct value result = object_call_values(method, &args[1], value_is_none(args[1]) ? 0 : 1);
-    value_unref(method);
-    return result;
-}
-
-static struct value in_base(struct value value, int base, const char *prefix)
-{
-    struct value index = object_index(value);
-    if (!value_is_set(index)) {
-        return index;
-    }
-    struct str *digits = bigint_text(index, base);
-    value_unref(index);
-    if (digits == NULL) {
-        return value_unset;
-    }
-    bool negative = digits->data[0] == '-';
-    struct str *text = str_format("%s%s%s", negative ? "-" : "", prefix, digits->data + negative);
-    object_unref(digits);
-    return value_object(text);
-}
-
-static struct value builtin_bin(struct value *args)
-{
-    return in_base(args[0], 2, "0b");
-}
-
-static struct value builtin_oct(struct value *args)
-{
-    return in_base(args[0], 8, "0o");
-}
-
-static struct value builtin_hex(struct value *args)
-{
-    return in_base(args[0], 16, "0x");
 }
 
 // ---- texts

@@ -1,12 +1,14 @@
 // From tree to code.
 //
 // compile.c emits instructions and keeps the tables of a code object; the other files go through
-// the tree: compile_expression.c, compile_statement.c, compile_control.c (whatever jumps: loops,
+// the tree: compile_expression.c with compile_operator.c, compile_call.c and compile_constant.c,
+// compile_statement.c, compile_control.c (whatever jumps: loops,
 // try, with, return) and compile_function.c (whatever has code of its own).
 #ifndef RANKSH_CORE_LANG_COMPILE_H
 #define RANKSH_CORE_LANG_COMPILE_H
 
 #include "core/lang/code.h"
+#include "core/lang/operator.h"
 #include "core/lang/parse.h"
 #include "core/lang/scope.h"
 
@@ -101,7 +103,15 @@ void compile_fail(struct compiler *compiler, struct ast_span span, const char *f
 // ---- the other files
 
 void compile_expression(struct compiler *compiler, const struct ast_node *node);
+void compile_operator(struct compiler *compiler, const struct ast_node *node);
 bool compile_is_constant(const struct ast_node *node);
+struct value compile_value(struct compiler *compiler, const struct ast_node *node); // of a constant
+struct value compile_value_tuple(struct compiler *compiler, const struct ast_list *items);
+bool compile_container(struct compiler *compiler,
+                       const struct ast_node *node); // loads it; or false
+enum operation compile_operation(enum ast_operator op);
+int64_t compile_plain_local(struct compiler *compiler, const struct ast_node *node); // or -1
+bool compile_has_star(const struct ast_list *items);
 void compile_jump_if(struct compiler *compiler, const struct ast_node *node, bool when,
                      struct jumps *jumps);
 

@@ -135,26 +135,6 @@ static void assign(struct compiler *compiler, const struct ast_node *node)
     }
 }
 
-static enum operation operation_of(enum ast_operator op)
-{
-    static const enum operation operations[] = {
-        [AST_ADD] = OPERATION_ADD,
-        [AST_SUBTRACT] = OPERATION_SUBTRACT,
-        [AST_MULTIPLY] = OPERATION_MULTIPLY,
-        [AST_MATRIX_MULTIPLY] = OPERATION_MATRIX_MULTIPLY,
-        [AST_DIVIDE] = OPERATION_DIVIDE,
-        [AST_FLOOR_DIVIDE] = OPERATION_FLOOR_DIVIDE,
-        [AST_MODULO] = OPERATION_MODULO,
-        [AST_POWER] = OPERATION_POWER,
-        [AST_LEFT_SHIFT] = OPERATION_SHIFT_LEFT,
-        [AST_RIGHT_SHIFT] = OPERATION_SHIFT_RIGHT,
-        [AST_BIT_AND] = OPERATION_AND,
-        [AST_BIT_OR] = OPERATION_OR,
-        [AST_BIT_XOR] = OPERATION_XOR,
-    };
-    return operations[op];
-}
-
 // Whether evaluating it can neither raise, nor run other code, nor bind a name.
 static bool is_simple(const struct ast_node *node)
 {
@@ -179,7 +159,7 @@ static bool augment_name(struct compiler *compiler, const struct ast_node *node)
     bool global = scope->kind == SCOPE_MODULE || (bits & SCOPE_GLOBAL);
     struct value *number = global ? NULL : dict_find_name(compiler->local_numbers, name);
     bool cell = !global && (bits & (SCOPE_CELL | SCOPE_FREE));
-    enum operation operation = operation_of(node->augmented.op);
+    enum operation operation = compile_operation(node->augmented.op);
     uint32_t place = global           ? compiler->code->site_count
                      : number != NULL ? (uint32_t)number->integer
                                       : UINT32_MAX;
@@ -211,7 +191,7 @@ static bool augment_name(struct compiler *compiler, const struct ast_node *node)
 static void augmented(struct compiler *compiler, const struct ast_node *node)
 {
     const struct ast_node *target = node->augmented.target;
-    enum operation operation = operation_of(node->augmented.op);
+    enum operation operation = compile_operation(node->augmented.op);
     if (augment_name(compiler, node)) {
         return;
     }

@@ -150,6 +150,9 @@ static inline const char *type_name(struct value value)
     return value_type(value)->name;
 }
 
+// Gives the type and those below it new versions, after a change of its attributes.
+void type_changed(struct type *type);
+
 // Life of a type object; for type_type alone.
 void type_object_finish(struct object *self);
 void type_object_visit(struct object *self, visit_fn *visit, void *context);
