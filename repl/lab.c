@@ -80,6 +80,7 @@ void lab_destroy(struct lab *lab)
     if (lab == NULL) {
         return;
     }
+    text_finish(&lab->aside);
     spawn_destroy(lab->spawner);
     job_destroy(lab->job);
     output_destroy(lab->spawn_output);

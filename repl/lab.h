@@ -106,6 +106,7 @@ struct lab {
     struct loop_timer *stream_timer, *status_timer, *late_timer;
     int64_t run_since_ns;
 
+    struct text aside; // a command typed where something else was asked: the next entry
     struct lab_offer offers[2];
     struct spawner *spawner;           // NULL: nothing was spawned yet
     struct output *spawn_output;       // what the processes print

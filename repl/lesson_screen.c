@@ -192,11 +192,16 @@ static bool run_code(struct lab *lab, const struct play_view *view)
 
 // ---- what is asked before a run
 
+// False: the learner leaves the question, or typed a command, which lab->aside has then.
 static bool read_line(struct lab *lab, const char *prompt, struct text *line)
 {
     for (;;) {
         switch (reader_line(lab->reader, prompt, line)) {
         case READER_LINE:
+            if (text_string(line)[0] == '%') {
+                text_add(&lab->aside, text_string(line));
+                return false;
+            }
             return true;
         case READER_WOKEN:
             break;
@@ -246,20 +251,22 @@ static bool ask_predictions(struct lab *lab, const struct play_view *view)
 
 static bool ask_guess(struct lab *lab)
 {
-    char key = reader_key(
-        lab->reader, "What will happen? [w]orks, [r]aises, [h]angs, [n] a wrong number: ", "wrhn");
-    static const char *const words[][2] = {
-        {"w", "works"}, {"r", "raises"}, {"h", "hangs"}, {"n", "wrong"}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (words[i][0][0] == key && key != 0) {
-            if (play_guess(lab->study->play, words[i][1]) == STATUS_OK &&
-                play_run(lab->study->play) == STATUS_OK) {
-                return true;
+    static const char *const words[] = {"works", "raises", "hangs", "wrong"};
+    struct text line = {0};
+    bool guessed = false;
+    lab_print(lab, "What will happen? It works, raises, hangs, or gives a wrong number.\n");
+    while (!guessed && read_line(lab, "w, r, h or n> ", &line)) {
+        const char *typed = text_string(&line);
+        for (size_t i = 0; i < sizeof words / sizeof *words && !guessed; i++) {
+            bool letter = typed[0] == "wrhn"[i] && typed[1] == '\0';
+            if (letter || strcmp(typed, words[i]) == 0) {
+                guessed = play_guess(lab->study->play, words[i]) == STATUS_OK &&
+                          play_run(lab->study->play) == STATUS_OK;
             }
-            lab_failure(lab);
         }
     }
-    return false;
+    text_finish(&line);
+    return guessed;
 }
 
 static bool ask_questions(struct lab *lab, const struct play_view *view)
@@ -314,6 +321,7 @@ static void advance(struct lab *lab)
     bool going = true;
     while (going && lesson_screen_is_on(lab) && !lab->leave) {
         const struct play_view *view = play_view(study->play);
+        enum play_state state = view->state;
         if (is_new(study, view) && view->state != PLAY_JOB && view->state != PLAY_RUN) {
             show_remark(lab, view);
             show_predictions(lab, view);
@@ -348,9 +356,9 @@ static void advance(struct lab *lab)
             finish_lesson(lab, view);
             return;
         }
-        bool asks = view->state == PLAY_PREDICT || view->state == PLAY_SHOW ||
-                    view->state == PLAY_QUIZ || view->state == PLAY_JOB;
-        if (!going && asks) {
+        bool asks =
+            state == PLAY_PREDICT || state == PLAY_SHOW || state == PLAY_QUIZ || state == PLAY_JOB;
+        if (!going && asks && lab->aside.length == 0) {
             lesson_screen_leave(lab);
         }
     }
@@ -366,30 +374,50 @@ static void next(struct lab *lab)
     advance(lab);
 }
 
-static void after_entry(struct lab *lab, bool empty)
+// Lets the lesson look at the unit that was typed.
+static void look(struct lab *lab)
 {
     struct study *study = lab->study;
-    const struct play_view *view = play_view(study->play);
-    if (empty && (view->state == PLAY_READ || view->state == PLAY_PASSED)) {
-        next(lab);
-        return;
-    }
-    if (view->state != PLAY_TRY || lab->last_unit == study->seen_unit) {
-        return;
-    }
-    study->seen_unit = lab->last_unit;
     struct trial_result facts;
-    if (facts_of_lab(lab, &facts) != STATUS_OK ||
-        play_unit(study->play, &facts, store_now()) != STATUS_OK) {
+    study->seen_unit = lab->last_unit;
+    if (facts_of_lab(lab, &facts) != STATUS_OK) {
         lab_failure(lab);
         return;
     }
+    enum status status = play_unit(study->play, &facts, store_now());
     trial_result_finish(&facts);
-    view = play_view(study->play);
-    if (view->state == PLAY_TRY) {
+    const struct play_view *view = play_view(study->play);
+    if (status != STATUS_OK) {
+        lab_failure(lab);
+    } else if (view->state == PLAY_TRY) {
         show_remark(lab, view);
     } else {
         advance(lab);
+    }
+}
+
+static void after_entry(struct lab *lab, bool empty)
+{
+    switch (play_view(lab->study->play)->state) {
+    case PLAY_READ:
+    case PLAY_PASSED:
+        if (empty) {
+            next(lab);
+        }
+        break;
+    case PLAY_TRY:
+        if (lab->last_unit != lab->study->seen_unit) {
+            look(lab);
+        }
+        break;
+    case PLAY_JOB:
+    case PLAY_PREDICT:
+    case PLAY_SHOW:
+    case PLAY_RUN:
+    case PLAY_QUIZ:
+    case PLAY_DONE:
+        advance(lab); // a command came between the question and its answer
+        break;
     }
 }
 

@@ -159,7 +159,12 @@ void prompt_loop(struct lab *lab)
             next(lab);
             continue;
         }
-        if (read_entry(lab, &entry, &interrupted)) {
+        if (lab->aside.length > 0) {
+            text_clear(&entry);
+            text_add(&entry, text_string(&lab->aside));
+            text_clear(&lab->aside);
+            run_entry(lab, &entry);
+        } else if (read_entry(lab, &entry, &interrupted)) {
             run_entry(lab, &entry);
         } else if (interrupted) {
             unit_cancel_waits(lab);
