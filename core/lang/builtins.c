@@ -222,8 +222,8 @@ static struct value builtin_dir(struct value *args)
     if (value_is_set(args[0])) {
         return value_object(object_dir(args[0]));
     }
-    struct frame *frame = interpret_frame();
-    struct list *names = interpret_local_names(frame);
+    struct frame *frame = frame_current();
+    struct list *names = frame_local_names(frame);
     if (names != NULL && !list_sort(names, value_none, false)) {
         object_unref(names);
         return value_unset;
@@ -234,7 +234,7 @@ static struct value builtin_dir(struct value *args)
 static struct value builtin_vars(struct value *args)
 {
     if (!value_is_set(args[0])) {
-        return interpret_locals(interpret_frame());
+        return frame_locals(frame_current());
     }
     struct value dict = object_get_if_there(args[0], name_dict);
     if (!value_is_set(dict) && (!raise_pending() || raise_is(&exception_attribute_error))) {
@@ -247,13 +247,13 @@ static struct value builtin_vars(struct value *args)
 static struct value builtin_globals(struct value *args)
 {
     (void)args;
-    return value_of(interpret_frame()->globals);
+    return value_of(frame_current()->globals);
 }
 
 static struct value builtin_locals(struct value *args)
 {
     (void)args;
-    return interpret_locals(interpret_frame());
+    return frame_locals(frame_current());
 }
 
 // ---- iteration

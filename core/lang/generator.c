@@ -144,7 +144,7 @@ void run_generator_raised(struct frame *frame)
         value_replace(&exception->cause, value_ref(inner));
         value_replace(&exception->context, value_ref(inner));
         exception->context_hidden = true;
-        exception_add_trace(exception, frame->code, interpret_at(frame));
+        exception_add_trace(exception, frame->code, frame_at(frame));
     }
     value_unref(inner);
 }

@@ -40,7 +40,7 @@ enum status interp_init(const struct interp_options *given)
     atomic_store(&attention_word, 0);
     collect_init();
     bool fine = names_init() && slots_init() && builtins_init_types() && raise_init() &&
-                interpret_init() && modules_offer();
+                frame_init() && modules_offer();
     struct value builtins = fine ? module_create("builtins") : value_unset;
     fine = value_is_set(builtins) && module_fill(module_of(builtins), &builtins_module) &&
            module_add_loaded("builtins", builtins);
@@ -81,7 +81,7 @@ void interp_finish(void)
         collect_run();
     }
     tuple_forget_empty();
-    interpret_finish();
+    frame_finish();
     slots_finish();
     names_finish();
     str_finish_interned();
@@ -217,7 +217,7 @@ void interp_set_step_limit(uint64_t limit)
 
 bool interp_place_here(unsigned depth, struct interp_place *ret_place)
 {
-    for (struct frame *frame = interpret_frame(); frame != NULL; frame = interpret_caller(frame)) {
+    for (struct frame *frame = frame_current(); frame != NULL; frame = frame_caller(frame)) {
         if ((frame->code->flags & CODE_HIDDEN) || depth-- > 0) {
             continue;
         }
@@ -225,7 +225,7 @@ bool interp_place_here(unsigned depth, struct interp_place *ret_place)
         strncpy(ret_place->function, frame->code->name->data, sizeof ret_place->function - 1);
         ret_place->file[sizeof ret_place->file - 1] = '\0';
         ret_place->function[sizeof ret_place->function - 1] = '\0';
-        ret_place->line = frame->code->positions[interpret_at(frame)].line;
+        ret_place->line = frame->code->positions[frame_at(frame)].line;
         return true;
     }
     return false;

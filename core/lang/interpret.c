@@ -1,10 +1,10 @@
 // The run loop. An opcode is a few lines here; what it does is in run_*.c, in functions that get
 // the top of the stack and leave it as it was when they raise.
 //
-// Longer than other files: the loop is one function, and its parts share the registers.
-#include "core/base/memory.h"
+// Longer than other files: the loop is one function, whose parts share the registers.
 #include "core/lang/arithmetic.h"
 #include "core/lang/attention.h"
+#include "core/lang/call.h"
 #include "core/lang/dict.h"
 #include "core/lang/generator.h"
 #include "core/lang/interpret.h"
@@ -17,356 +17,7 @@
 #include "core/lang/str.h"
 #include "core/lang/tuple.h"
 
-enum { STACK_SIZE = 1 << 18, MARGIN = 8 }; // in values
-
-static struct value *stack, *stack_end;
-static struct frame frames[INTERPRET_FRAMES + 1]; // [0] stands for "nothing runs"
-static struct frame *innermost = frames;
-static int entries;
-
-bool interpret_init(void)
-{
-    stack = memory_alloc(STACK_SIZE * sizeof *stack);
-    if (stack == NULL) {
-        return raise_memory(), false;
-    }
-    stack_end = stack + STACK_SIZE;
-    innermost = frames;
-    entries = 0;
-    return true;
-}
-
-void interpret_finish(void)
-{
-    memory_free(stack, stack != NULL ? STACK_SIZE * sizeof *stack : 0);
-    stack = NULL;
-}
-
-struct frame *interpret_frame(void)
-{
-    return innermost == frames ? NULL : innermost;
-}
-
-struct frame *interpret_caller(struct frame *frame)
-{
-    return frame - 1 == frames ? NULL : frame - 1;
-}
-
-uint32_t interpret_at(const struct frame *frame)
-{
-    return frame->next > frame->code->instructions
-               ? (uint32_t)(frame->next - frame->code->instructions) - 1
-               : 0;
-}
-
-// The first free place of the stack for whoever calls from C.
-static struct value *top(void)
-{
-    return innermost == frames ? stack
-                               : innermost->locals + innermost->code->local_count +
-                                     innermost->code->stack_size + MARGIN;
-}
-
-static bool has_room(const struct value *locals, const struct code *code)
-{
-    size_t needed = code->local_count + code->stack_size + MARGIN;
-    if (innermost < frames + INTERPRET_FRAMES && (size_t)(stack_end - locals) > needed) {
-        return true;
-    }
-    return raise_false(&exception_recursion_error, "maximum recursion depth exceeded");
-}
-
-static void clear_locals(struct value *locals, size_t from, const struct code *code)
-{
-    for (size_t i = from; i < code->local_count; i++) {
-        locals[i] = value_unset;
-    }
-}
-
-// Puts the arguments in place behind `locals`, where `count` of them lie (with the keywords' values
-// behind them when there are names). On failure they are as they were.
-static bool bind(struct function *function, struct value *locals, size_t count,
-                 const struct tuple *names)
-{
-    struct code *code = function->code;
-    const struct signature *signature = &code->signature;
-    size_t all = count + (names != NULL ? names->count : 0), slots = signature_slots(signature);
-    if ((code->flags & CODE_PLAIN) && names == NULL && count <= signature->count) {
-        size_t i = count;
-        while (i < signature->count && value_is_set(function->defaults[i])) {
-            i++;
-        }
-        if (i == signature->count) {
-            for (i = count; i < signature->count; i++) {
-                locals[i] = value_ref(function->defaults[i]);
-            }
-            clear_locals(locals, signature->count, code);
-            return true;
-        }
-    }
-    struct value *bound = locals + all;
-    struct arguments arguments = {locals, count, names};
-    if ((size_t)(stack_end - bound) <= slots) {
-        return raise_false(&exception_recursion_error, "maximum recursion depth exceeded");
-    }
-    if (!signature_bind(signature, function->defaults, function->qualified->data, NULL, &arguments,
-                        bound)) {
-        return false;
-    }
-    for (size_t i = 0; i < all; i++) {
-        value_unref(locals[i]);
-    }
-    for (size_t i = 0; i < slots; i++) {
-        locals[i] = bound[i];
-    }
-    clear_locals(locals, slots, code);
-    return true;
-}
-
-// A frame for a call whose arguments lie at `locals`. On failure they are as they were.
-static bool enter(struct function *function, struct value *result, struct value *locals,
-                  size_t count, const struct tuple *names, enum frame_kind kind)
-{
-    struct code *code = function->code;
-    if (!has_room(locals, code) || (attention_wanted() && !attention_attend())) {
-        return false;
-    }
-    if (names == NULL && (code->flags & CODE_PLAIN) && count == code->signature.count) {
-        clear_locals(locals, count, code);
-    } else if (!bind(function, locals, count, names)) {
-        return false;
-    }
-    struct frame *frame = ++innermost;
-    frame->code = code;
-    frame->next = code->instructions;
-    frame->locals = locals;
-    frame->sp = locals + code->local_count;
-    frame->result = result;
-    frame->closure = function->closure;
-    frame->globals = function->globals;
-    frame->names = NULL;
-    frame->generator = NULL;
-    frame->kind = kind;
-    return true;
-}
-
-// A frame that goes on with a generator, which gets `sent` unless it is new. The frame holds a
-// reference to it.
-static bool enter_generator(struct generator *generator, struct value sent, struct value *locals,
-                            enum frame_kind kind)
-{
-    struct code *code = generator->code;
-    if (!has_room(locals, code) || (attention_wanted() && !attention_attend())) {
-        return false;
-    }
-    for (uint32_t i = 0; i < generator->value_count; i++) {
-        locals[i] = generator->values[i];
-    }
-    struct frame *frame = ++innermost;
-    frame->code = code;
-    frame->next = generator->next;
-    frame->locals = locals;
-    frame->sp = locals + generator->value_count;
-    frame->result = locals;
-    frame->closure = generator->closure;
-    frame->globals = generator->globals;
-    frame->names = NULL;
-    frame->generator = object_ref(generator);
-    frame->kind = kind;
-    frame->handled = raise_handled;
-    if (value_is_set(generator->handled)) {
-        raise_handled = generator->handled;
-        generator->handled = value_unset;
-    } else {
-        value_ref(raise_handled);
-    }
-    if (generator->state != GENERATOR_NEW && value_is_set(sent)) {
-        *frame->sp++ = value_ref(sent);
-    }
-    generator->value_count = 0;
-    generator->state = GENERATOR_RUNNING;
-    return true;
-}
-
-// Takes a generator's frame away; what was being handled outside is handled again.
-static void leave_generator(struct frame *frame, struct value *sp, bool ended)
-{
-    struct generator *generator = frame->generator;
-    struct value inside = raise_handled;
-    raise_handled = frame->handled;
-    if (ended) {
-        value_unref(inside);
-        generator->state = GENERATOR_ENDED;
-        while (sp > frame->locals) {
-            value_unref(*--sp);
-        }
-    } else {
-        if (value_same(inside, raise_handled)) {
-            value_unref(inside);
-        } else {
-            generator->handled = inside;
-        }
-        generator->value_count = (uint32_t)(sp - frame->locals);
-        for (uint32_t i = 0; i < generator->value_count; i++) {
-            generator->values[i] = frame->locals[i];
-        }
-        generator->next = frame->next;
-        generator->state = GENERATOR_SUSPENDED;
-    }
-    innermost--;
-    object_unref(generator);
-}
-
-// Cuts the stack of a frame that ends.
-static void drop_values(struct value *from, struct value *sp)
-{
-    while (sp > from) {
-        value_unref(*--sp);
-    }
-}
-
-// ---- calls of what lies on the stack: callee, perhaps self, arguments
-
-enum called { CALLED_RAISED, CALLED_DONE, CALLED_ENTERED };
-
-// Puts a result in the place of the callee and what lies behind it.
-static enum called finish_call(struct frame *frame, struct value *callee, struct value result)
-{
-    if (!value_is_set(result)) {
-        return CALLED_RAISED;
-    }
-    drop_values(callee, frame->sp);
-    *callee = result;
-    frame->sp = callee + 1;
-    return CALLED_DONE;
-}
-
-// Anything but a function of the dialect.
-static enum called call_other(struct frame *frame, struct value *callee, struct value *values,
-                              size_t count, const struct tuple *names)
-{
-    struct arguments arguments = {values, count, names};
-    struct type *type = value_type(*callee);
-    struct value result;
-    if (attention_wanted() && !attention_attend()) {
-        return CALLED_RAISED;
-    }
-    if (type == &method_descriptor_type || type == &native_function_type) {
-        result = native_function_call((struct native_function *)callee->object, &arguments);
-    } else {
-        result = object_call(*callee, &arguments);
-    }
-    return finish_call(frame, callee, result);
-}
-
-// Makes room for `shift` values between the callee and its arguments.
-static void shift_arguments(struct frame *frame, struct value *arguments, size_t shift)
-{
-    for (struct value *it = frame->sp; it > arguments; it--) {
-        it[shift - 1] = it[-1];
-    }
-    for (size_t i = 0; i < shift; i++) {
-        arguments[i] = value_unset;
-    }
-    frame->sp += shift;
-}
-
-// An instance of a class whose __init__ is the dialect's, without nesting in C: the stack becomes
-// instance, function, self, arguments. When that fails, the values there are dropped all the same.
-static enum called construct(struct frame *frame, struct value *callee, struct value *arguments,
-                             size_t count, const struct tuple *names, struct function *init)
-{
-    struct type *type = (struct type *)callee->object;
-    struct value instance = value_object(type_allocate(type, 0));
-    if (!value_is_set(instance)) {
-        return CALLED_RAISED;
-    }
-    shift_arguments(frame, arguments, (size_t)(callee + 3 - arguments));
-    callee[1] = value_of(init);
-    callee[2] = value_ref(instance);
-    value_replace(callee, instance);
-    return enter(init, callee, callee + 2, count + 1, names, FRAME_INIT) ? CALLED_ENTERED
-                                                                         : CALLED_RAISED;
-}
-
-// `gap`: a slot for self lies between the callee and its arguments, unset when there is none.
-static enum called call(struct frame *frame, size_t count, bool gap, const struct tuple *names)
-{
-    struct value *arguments = frame->sp - count - (names != NULL ? names->count : 0);
-    struct value *callee = arguments - 1 - gap;
-    if (gap && value_is_set(callee[1])) {
-        arguments--;
-        count++;
-    } else if (value_is(*callee, &method_type)) {
-        struct method *method = (struct method *)callee->object;
-        struct value function = value_ref(method->function);
-        if (gap) {
-            arguments--;
-        } else {
-            shift_arguments(frame, arguments, 1);
-        }
-        arguments[0] = value_ref(method->self);
-        value_replace(callee, function);
-        count++;
-    }
-    struct type *type = value_type(*callee);
-    if (type == &function_type) {
-        return enter((struct function *)callee->object, callee, arguments, count, names, FRAME_CALL)
-                   ? CALLED_ENTERED
-                   : CALLED_RAISED;
-    }
-    struct function *init =
-        type == &type_type ? run_plain_init((struct type *)callee->object) : NULL;
-    if (init != NULL) {
-        return construct(frame, callee, arguments, count, names, init);
-    }
-    return call_other(frame, callee, arguments, count, names);
-}
-
-// callee, list, dict on the stack: f(*list, **dict).
-static enum called call_spread(struct frame *frame)
-{
-    enum { FEW = 200 };
-    struct value *callee = frame->sp - 3;
-    struct list *list = list_of(callee[1]);
-    struct dict *dict = dict_of(callee[2]);
-    struct tuple *names = dict->count > 0 ? tuple_create(dict->count) : NULL;
-    size_t all = list->count + dict->count;
-    bool few = all < FEW && (size_t)(stack_end - callee) > FEW + MARGIN;
-    if (names == NULL && dict->count > 0) {
-        return CALLED_RAISED;
-    }
-    struct value *values = few ? callee + 1 : memory_alloc(all * sizeof *values);
-    if (values == NULL) {
-        raise_memory();
-        object_unref(names);
-        return CALLED_RAISED;
-    }
-    struct dict_entry *entry;
-    uint32_t position = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        values[i] = value_ref(list->items[i]);
-    }
-    for (size_t i = 0; (entry = dict_next(dict, &position)) != NULL; i++) {
-        names->items[i] = value_ref(entry->key);
-        values[list->count + i] = value_ref(entry->value);
-    }
-    enum called called;
-    size_t count = list->count;
-    if (few) {
-        object_unref(list);
-        object_unref(dict);
-        frame->sp = values + all;
-        called = call(frame, count, false, names);
-    } else {
-        struct arguments arguments = {values, count, names};
-        called = finish_call(frame, callee, object_call(*callee, &arguments));
-        drop_values(values, values + all);
-        memory_free(values, all * sizeof *values);
-    }
-    object_unref(names);
-    return called;
-}
+static int entries; // run loops that are running
 
 // ---- the loop
 
@@ -401,11 +52,11 @@ static inline bool on_stack(uint32_t instruction)
     return code_small(instruction) == CODE_STACK;
 }
 
-// Runs from the innermost frame, which is an entry, to that frame's end. `raising`: begins with
+// Runs from the frame_innermost frame, which is an entry, to that frame's end. `raising`: begins with
 // what is raised.
 static struct value run(bool raising)
 {
-    struct frame *frame = innermost;
+    struct frame *frame = frame_innermost;
     const uint32_t *pc = frame->next;
     struct value *sp = frame->sp, *locals = frame->locals, *right, *left, value;
     struct value *constants = frame->code->constants;
@@ -590,14 +241,14 @@ next:
         if (!run_store_item(sp[-2], sp[-1], sp[-3])) {
             goto raised;
         }
-        drop_values(sp - 3, sp);
+        frame_drop_values(sp - 3, sp);
         sp -= 3;
         goto next;
     case OP_DELETE_ITEM:
         if (!object_set_item(sp[-2], sp[-1], value_unset)) {
             goto raised;
         }
-        drop_values(sp - 2, sp);
+        frame_drop_values(sp - 2, sp);
         sp -= 2;
         goto next;
     case OP_BUILD_SLICE:
@@ -887,8 +538,8 @@ next:
             if (truth) {
                 goto exhausted;
             }
-            if (!enter_generator((struct generator *)sp[-1].object, value_none, top(),
-                                 FRAME_LOOP)) {
+            if (!frame_enter_generator((struct generator *)sp[-1].object, value_none, frame_top(),
+                                       FRAME_LOOP)) {
                 goto raised;
             }
             goto entered;
@@ -933,7 +584,7 @@ next:
         if (!value_is_set(value)) {
             goto raised;
         }
-        drop_values(left, sp);
+        frame_drop_values(left, sp);
         *left = value;
         sp = left + 1;
         goto next;
@@ -982,19 +633,19 @@ next:
     case OP_CALL:
         frame->next = pc;
         frame->sp = sp;
-        called = call(frame, code_operand(instruction), false, NULL);
+        called = call_values(frame, code_operand(instruction), false, NULL);
         goto called;
     case OP_CALL_METHOD:
         frame->next = pc;
         frame->sp = sp;
-        called = call(frame, code_operand(instruction), true, NULL);
+        called = call_values(frame, code_operand(instruction), true, NULL);
         goto called;
     case OP_CALL_KEYWORDS:
         frame->next = pc;
         frame->sp = sp - 1;
         value = sp[-1];
-        called =
-            call(frame, code_operand(instruction) - tuple_of(value)->count, true, tuple_of(value));
+        called = call_values(frame, code_operand(instruction) - tuple_of(value)->count, true,
+                             tuple_of(value));
         value_unref(value);
         goto called;
     case OP_CALL_SPREAD:
@@ -1035,12 +686,12 @@ next:
             }
             value = value_ref(*left);
         }
-        drop_values(left, sp);
-        innermost--;
+        frame_drop_values(left, sp);
+        frame_innermost--;
         if (frame->kind == FRAME_ENTRY) {
             return value;
         }
-        frame = innermost;
+        frame = frame_innermost;
         *left = value;
         sp = left + 1;
         goto resumed;
@@ -1050,24 +701,24 @@ next:
             goto raised;
         }
         left = frame->result;
-        drop_values(left, locals); // the callee; the generator has the locals
-        innermost--;
+        frame_drop_values(left, locals); // the callee; the generator has the locals
+        frame_innermost--;
         if (frame->kind == FRAME_ENTRY) {
             return value;
         }
-        frame = innermost;
+        frame = frame_innermost;
         *left = value;
         sp = left + 1;
         goto resumed;
     case OP_YIELD:
         value = *--sp;
         frame->next = pc;
-        leave_generator(frame, sp, false);
+        frame_leave_generator(frame, sp, false);
         if (frame->kind == FRAME_ENTRY) {
             return value;
         }
         truth = frame->kind == FRAME_DELEGATED;
-        frame = innermost;
+        frame = frame_innermost;
         sp = frame->sp;
         if (truth) {
             value_replace(sp - 1, value); // what was sent
@@ -1077,12 +728,12 @@ next:
         goto resumed;
     generator_returned:
         truth = frame->kind == FRAME_DELEGATED;
-        leave_generator(frame, sp, true);
+        frame_leave_generator(frame, sp, true);
         if (frame->kind == FRAME_ENTRY) {
             generator_result = value;
             return value_unset;
         }
-        frame = innermost;
+        frame = frame_innermost;
         pc = frame->next;
         sp = frame->sp;
         locals = frame->locals;
@@ -1106,8 +757,8 @@ next:
         frame->sp = sp;
         if (value_is(sp[-2], &generator_type) &&
             run_can_delegate((struct generator *)sp[-2].object, sp[-1])) {
-            if (!enter_generator((struct generator *)sp[-2].object, sp[-1], top(),
-                                 FRAME_DELEGATED)) {
+            if (!frame_enter_generator((struct generator *)sp[-2].object, sp[-1], frame_top(),
+                                       FRAME_DELEGATED)) {
                 goto raised;
             }
             goto entered;
@@ -1221,7 +872,7 @@ next:
     }
 
 entered:
-    frame = innermost;
+    frame = frame_innermost;
     sp = frame->sp;
 resumed:
     pc = frame->next;
@@ -1238,7 +889,7 @@ unwind:;
         find_handler(frame->code, (uint32_t)(pc - frame->code->instructions) - 1);
     if (handler != NULL) {
         left = locals + frame->code->local_count + handler->depth;
-        drop_values(left, sp);
+        frame_drop_values(left, sp);
         *left = raise_take();
         sp = left + 1;
         pc = frame->code->instructions + handler->target;
@@ -1247,48 +898,21 @@ unwind:;
     enum frame_kind kind = frame->kind;
     if (frame->generator != NULL) {
         run_generator_raised(frame);
-        leave_generator(frame, sp, true);
-        sp = innermost->sp;
+        frame_leave_generator(frame, sp, true);
+        sp = frame_innermost->sp;
     } else {
-        drop_values(frame->result, sp);
+        frame_drop_values(frame->result, sp);
         sp = frame->result;
-        innermost--;
+        frame_innermost--;
     }
     if (kind == FRAME_ENTRY) {
         return value_unset;
     }
-    frame = innermost;
+    frame = frame_innermost;
     pc = frame->next;
     locals = frame->locals;
     constants = frame->code->constants;
     goto raised;
-}
-
-// ---- looking at frames
-
-struct value interpret_locals(const struct frame *frame)
-{
-    if (frame->code->flags & (CODE_MODULE | CODE_CLASS)) {
-        return value_of(frame->names != NULL ? frame->names : frame->globals);
-    }
-    struct dict *names = dict_create();
-    for (uint32_t i = 0; names != NULL && i < frame->code->local_count; i++) {
-        struct value value = frame->locals[i];
-        value = value_is(value, &cell_type) ? ((struct cell *)value.object)->value : value;
-        if (value_is_set(value) && !dict_set_name(names, frame->code->locals[i], value)) {
-            object_unref(names);
-            return value_unset;
-        }
-    }
-    return value_object(names);
-}
-
-struct list *interpret_local_names(const struct frame *frame)
-{
-    struct value names = interpret_locals(frame);
-    struct list *list = value_is_set(names) ? object_to_list(names) : NULL;
-    value_unref(names);
-    return list;
 }
 
 // ---- from C
@@ -1309,20 +933,20 @@ static struct value run_entry(bool raising)
 
 struct value interpret_call(struct function *function, const struct arguments *arguments)
 {
-    struct value *base = top();
+    struct value *base = frame_top();
     const struct tuple *names = arguments->names;
     size_t all = arguments->count + (names != NULL ? names->count : 0);
     if (!may_enter()) {
         return value_unset;
     }
-    if ((size_t)(stack_end - base) <= all + MARGIN) {
+    if ((size_t)(frame_stack_end - base) <= all + FRAME_MARGIN) {
         return raise_error(&exception_recursion_error, "maximum recursion depth exceeded");
     }
     for (size_t i = 0; i < all; i++) {
         base[i] = value_ref(arguments->values[i]);
     }
-    if (!enter(function, base, base, arguments->count, names, FRAME_ENTRY)) {
-        drop_values(base, base + all);
+    if (!frame_enter(function, base, base, arguments->count, names, FRAME_ENTRY)) {
+        frame_drop_values(base, base + all);
         return value_unset;
     }
     object_ref(function);
@@ -1334,12 +958,12 @@ struct value interpret_call(struct function *function, const struct arguments *a
 struct value interpret_code(struct code *code, struct dict *globals, struct dict *names,
                             struct tuple *closure)
 {
-    struct value *base = top();
-    if (!may_enter() || !has_room(base, code)) {
+    struct value *base = frame_top();
+    if (!may_enter() || !frame_has_room(base, code)) {
         return value_unset;
     }
-    clear_locals(base, 0, code);
-    *++innermost = (struct frame){
+    frame_clear_locals(base, 0, code);
+    *++frame_innermost = (struct frame){
         .code = code,
         .next = code->instructions,
         .locals = base,
@@ -1365,7 +989,7 @@ static struct value run_generator(bool raising, struct value *ret_result)
 struct value interpret_resume(struct generator *generator, struct value value,
                               struct value *ret_result)
 {
-    if (!may_enter() || !enter_generator(generator, value, top(), FRAME_ENTRY)) {
+    if (!may_enter() || !frame_enter_generator(generator, value, frame_top(), FRAME_ENTRY)) {
         return value_unset;
     }
     return run_generator(false, ret_result);
@@ -1377,7 +1001,7 @@ struct value interpret_throw(struct generator *generator, struct value *ret_resu
         return value_unset;
     }
     struct value thrown = raise_take();
-    if (!enter_generator(generator, value_unset, top(), FRAME_ENTRY)) {
+    if (!frame_enter_generator(generator, value_unset, frame_top(), FRAME_ENTRY)) {
         value_unref(thrown);
         return value_unset;
     }

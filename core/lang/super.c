@@ -41,7 +41,7 @@ static struct value super_new(struct type *type, const struct arguments *argumen
         return raise_type("super() takes no keyword arguments");
     }
     if (arguments->count == 0) {
-        struct frame *frame = interpret_frame();
+        struct frame *frame = frame_current();
         bool any = frame != NULL && frame->code->signature.positional > 0;
         return raise_error(&exception_runtime_error,
                            any ? "super(): __class__ cell not found" : "super(): no arguments");
