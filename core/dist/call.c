@@ -23,6 +23,7 @@ static const char *const call_names[DIST_CALLS] = {
     [DIST_INIT_PROCESS_GROUP] = "init_process_group",
     [DIST_NEW_GROUP] = "new_group",
     [DIST_DDP_MODEL] = "DistributedDataParallel",
+    [DIST_DDP_BUFFERS] = "DDP buffers",
     [DIST_DDP_GRADIENTS] = "DDP gradients",
 };
 

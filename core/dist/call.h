@@ -31,6 +31,7 @@ enum dist_call {
     DIST_INIT_PROCESS_GROUP,
     DIST_NEW_GROUP,
     DIST_DDP_MODEL,     // DistributedDataParallel(): are the models the same?
+    DIST_DDP_BUFFERS,   // its running means and the like, before a forward pass
     DIST_DDP_GRADIENTS, // its buckets, once a step
 };
 enum { DIST_CALLS = DIST_DDP_GRADIENTS + 1 };

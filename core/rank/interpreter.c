@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/array.h"
 #include "core/lang/attention.h"
 #include "core/lang/dict.h"
 #include "core/lang/interp.h"
@@ -77,6 +78,38 @@ static enum distributed_answer ask(enum distributed_question question, int64_t v
     return reply.refused ? DISTRIBUTED_REFUSED : DISTRIBUTED_ANSWERED;
 }
 
+// Everything that ran here, for torch.multiprocessing's children.
+struct kept_source {
+    struct source *source;
+    bool typed;
+};
+
+static struct kept_source *kept;
+static size_t kept_count, kept_capacity;
+static bool kept_runs; // the last one does
+
+static void keep_source(struct source *source, bool typed)
+{
+    if (array_reserve((void **)&kept, &kept_capacity, kept_count + 1, sizeof *kept)) {
+        kept[kept_count++] = (struct kept_source){source_ref(source), typed};
+    }
+}
+
+static bool tell_source(size_t index, struct distributed_source *ret_source)
+{
+    if (index >= kept_count) {
+        return false;
+    }
+    const struct source *source = kept[index].source;
+    *ret_source = (struct distributed_source){.name = source->name,
+                                              .text = source->text,
+                                              .length = source->length,
+                                              .typed = kept[index].typed,
+                                              .running = kept_runs && index == kept_count - 1,
+                                              .first_line = (int)source->first_line};
+    return true;
+}
+
 static enum status start(const struct runner_start *given)
 {
     struct interp_options options = {.write = write_output,
@@ -85,8 +118,12 @@ static enum status start(const struct runner_start *given)
                                      .poll = poll_process,
                                      .sleep = sleep_for,
                                      .reading = pass_reading};
-    struct distributed_host host = {
-        .lone = given->lone, .rank = given->rank, .size = given->size, .say = say, .ask = ask};
+    struct distributed_host host = {.lone = given->lone,
+                                    .rank = given->rank,
+                                    .size = given->size,
+                                    .say = say,
+                                    .ask = ask,
+                                    .source = tell_source};
     enum status status = interp_init(&options);
     if (status == STATUS_OK && !torch_offer(&host)) {
         raise_forget();
@@ -160,7 +197,11 @@ static void run_code(const struct runner_unit *unit, struct runner_result *resul
         refuse(result, status_message());
         return;
     }
-    run_source(source, unit->mode == UNIT_PROMPT ? INTERP_INTERACTIVE : INTERP_FILE, NULL, result);
+    bool typed = unit->mode == UNIT_PROMPT;
+    keep_source(source, typed);
+    kept_runs = true;
+    run_source(source, typed ? INTERP_INTERACTIVE : INTERP_FILE, NULL, result);
+    kept_runs = false;
     source_unref(source);
 }
 
@@ -211,6 +252,57 @@ static void run_names(const struct runner_unit *unit, struct runner_result *resu
     }
 }
 
+// ---- a child of torch.multiprocessing
+
+static void take_exception(struct runner_result *result)
+{
+    struct diagnostic *diagnostic = interp_diagnose();
+    result->outcome = OUTCOME_EXCEPTION;
+    if (diagnostic != NULL) {
+        diagnostic_encode(diagnostic, &result->diagnostic);
+    }
+    diagnostic_destroy(diagnostic);
+}
+
+// Runs what ran in the parent. A script that fails ends the child, as it would on import; what was
+// typed failed there too.
+static void run_parents_lines(struct runner_result *result)
+{
+    struct distributed_source given;
+    for (size_t i = 0; distributed_child_source(i, &given) && result->outcome == OUTCOME_DONE;
+         i++) {
+        struct source *source;
+        if (source_create(given.name, given.text, given.length, &source) != STATUS_OK) {
+            refuse(result, status_message());
+            return;
+        }
+        source->first_line = (uint32_t)given.first_line;
+        keep_source(source, given.typed);
+        rank_silence(given.typed);
+        run_source(source, INTERP_FILE, NULL, result);
+        rank_silence(false);
+        source_unref(source);
+        if (given.typed) {
+            result->outcome = OUTCOME_DONE;
+            text_clear(&result->diagnostic);
+        }
+    }
+}
+
+static void run_child(const struct runner_unit *unit, struct runner_result *result)
+{
+    if (!distributed_child_begin(unit->data, unit->data_length)) {
+        take_exception(result);
+        return;
+    }
+    run_parents_lines(result);
+    if (result->outcome != OUTCOME_DONE) {
+        result->exit_code = 1; // before its call: the process only ended
+    } else if (!distributed_child_call()) {
+        take_exception(result);
+    }
+}
+
 static void run(const struct runner_unit *unit, struct runner_result *result)
 {
     switch (unit->mode) {
@@ -225,7 +317,7 @@ static void run(const struct runner_unit *unit, struct runner_result *result)
         run_names(unit, result);
         break;
     case UNIT_CHILD:
-        refuse(result, "torch.multiprocessing is not there yet");
+        run_child(unit, result);
         break;
     }
 }

@@ -36,6 +36,7 @@ static struct kept *kept;
 static size_t kept_count, kept_capacity;
 static struct message_reply reply; // the last one
 static char *reply_data;
+static bool silent;   // rank_silence
 static bool checking; // what runs is a check or a question: it leaves no traces
 
 static void run_unit(const struct message_head *head, const char *body);
@@ -216,7 +217,7 @@ static void hook_pending(void *context)
 
 bool rank_write(enum output_stream stream, const char *bytes, size_t length)
 {
-    if (journal_replays() || checking) {
+    if (journal_replays() || checking || silent) {
         return true;
     }
     bool sent = output_write(atomic_load(&state_unit), stream, bytes, length);
@@ -224,6 +225,11 @@ bool rank_write(enum output_stream stream, const char *bytes, size_t length)
         runner->poll(true);
     }
     return sent;
+}
+
+void rank_silence(bool on)
+{
+    silent = on;
 }
 
 bool rank_flush(void)

@@ -16,7 +16,8 @@ int rank_main(const struct runner *runner);
 // Sends output to the lab, soon. False: interrupted while the terminal was full.
 bool rank_write(enum output_stream stream, const char *bytes, size_t length);
 
-bool rank_flush(void); // now
+bool rank_flush(void);      // now
+void rank_silence(bool on); // output is thrown away
 
 // Sleeps; MPI goes on meanwhile. False: interrupted. In a replay it returns at once.
 bool rank_sleep(int64_t ns);

@@ -112,10 +112,10 @@ static bool fill(struct module *module)
 static struct native_module distributed_module = {
     .name = "torch.distributed", .types = types, .fill = fill, .refused = refused};
 
-// torch.distributed.distributed_c10d: the same names.
-static bool fill_alias(struct module *module)
+// Gives a module the public names of another.
+static bool copy_names(struct module *module, const char *from)
 {
-    struct value whole = module_import("torch.distributed");
+    struct value whole = module_import(from);
     bool fine = value_is_set(whole);
     struct dict *names = fine ? module_of(whole)->attributes : NULL;
     uint32_t position = 0;
@@ -127,8 +127,27 @@ static bool fill_alias(struct module *module)
     return fine;
 }
 
+static bool fill_alias(struct module *module)
+{
+    return copy_names(module, "torch.distributed");
+}
+
 static const struct native_module alias_module = {.name = "torch.distributed.distributed_c10d",
                                                   .fill = fill_alias};
+
+static struct native_module parallel_module = {.name = "torch.nn.parallel",
+                                               .functions = distributed_parallel_functions};
+static struct native_module spawn_module = {.name = "torch.multiprocessing",
+                                            .functions = distributed_spawn_functions};
+
+static bool fill_parallel_alias(struct module *module)
+{
+    return copy_names(module, "torch.nn.parallel");
+}
+
+// Where people find the class too.
+static const struct native_module parallel_alias_module = {.name = "torch.nn.parallel.distributed",
+                                                           .fill = fill_parallel_alias};
 
 static const char *frozen(const char *name)
 {
@@ -141,8 +160,12 @@ bool distributed_offer(const struct distributed_host *host)
     distributed_host = *host;
     distributed_module.functions = all_functions();
     distributed_module.frozen = frozen("frozen/distributed.py");
-    return type_ready(&pickle_error_type) && module_offer(&distributed_module) &&
-           module_offer(&alias_module);
+    parallel_module.frozen = frozen("frozen/parallel.py");
+    spawn_module.frozen = frozen("frozen/multiprocessing.py");
+    return type_ready(&pickle_error_type) && type_ready(&distributed_reducer_type) &&
+           module_offer(&distributed_module) && module_offer(&alias_module) &&
+           module_offer(&parallel_module) && module_offer(&parallel_alias_module) &&
+           module_offer(&spawn_module);
 }
 
 void distributed_finish(void)

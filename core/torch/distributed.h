@@ -22,6 +22,15 @@ enum distributed_question {
     DISTRIBUTED_STOP,      // end them
 };
 
+// Something that ran in this process: a script, or lines typed at a prompt.
+struct distributed_source {
+    const char *name, *text;
+    size_t length;
+    bool typed;   // at a prompt
+    bool running; // it is what runs now
+    int first_line;
+};
+
 struct distributed_host {
     bool lone;                     // nobody launched this process
     int rank, size;                // of the job
@@ -30,14 +39,19 @@ struct distributed_host {
     enum distributed_answer (*ask)(enum distributed_question question, int64_t value,
                                    const char *data, size_t length, int64_t timeout_ns,
                                    int64_t *ret_value, char **ret_data);
+    // What ran here, in order; false: there are not so many.
+    bool (*source)(size_t index, struct distributed_source *ret_source);
 };
 
 // Offers the modules for import. Once per interpreter. False: MemoryError is raised.
 bool distributed_offer(const struct distributed_host *host);
 
-// Runs what torch.multiprocessing sent to this process: DISTRIBUTED_SPAWN's data, made by another
-// process of this program. The learner's lines were run here before. False: raised.
-bool distributed_run_child(const char *data, size_t length);
+// A child of torch.multiprocessing: takes DISTRIBUTED_SPAWN's data, says what is to be run first
+// (with errors, and with nothing shown for what was typed), then makes this rank's call. False:
+// raised, and for the second one that there is no more.
+bool distributed_child_begin(const char *data, size_t length);
+bool distributed_child_source(size_t index, struct distributed_source *ret_source);
+bool distributed_child_call(void);
 
 // Lets go of groups and works, before the interpreter is finished.
 void distributed_finish(void);

@@ -114,7 +114,7 @@ static bool list_has_shape(const struct tensor_list *list, const struct tensor *
             text_add(&text, ", got ");
             add_sizes(&text, list->items[i]);
             text_add_char(&text, ')');
-            raise_false(&exception_runtime_error, "%s", text_string(&text));
+            raise_error(&exception_runtime_error, "%s", text_string(&text));
             text_finish(&text);
             return false;
         }

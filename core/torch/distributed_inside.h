@@ -81,6 +81,12 @@ extern const struct native distributed_pair_functions[];
 extern const struct native distributed_collective_functions[];
 extern const struct native distributed_object_functions[];
 
+// ---- distributed_parallel.c, distributed_spawn.c: natives of torch.nn.parallel and
+// torch.multiprocessing
+extern struct type distributed_reducer_type;
+extern const struct native distributed_parallel_functions[];
+extern const struct native distributed_spawn_functions[];
+
 // Raises that a parameter must be a tensor; returns false.
 bool distributed_need_tensor(const char *parameter);
 

@@ -163,7 +163,8 @@ static bool write_tensor(struct writer *writer, const struct tensor *tensor)
 
 static struct value find_global(const char *module_name, const char *path)
 {
-    struct value found = module_import(module_name);
+    bool is_child = strcmp(module_name, "__mp_main__") == 0; // of torch.multiprocessing
+    struct value found = module_import(is_child ? "__main__" : module_name);
     char *copy = strdup(path), *rest = copy;
     for (char *name; value_is_set(found) && copy != NULL && (name = strsep(&rest, ".")) != NULL;) {
         struct value next = object_get_named(found, name);
