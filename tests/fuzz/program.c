@@ -18,9 +18,25 @@ static bool no_sleep(void *context, int64_t ns)
     return true;
 }
 
+static bool running;
+
+static void end(void)
+{
+    if (running) {
+        running = false;
+        interp_finish();
+    }
+}
+
 static void begin(void)
 {
+    static bool registered;
     struct interp_options options = {.sleep = no_sleep};
+    if (!registered) {
+        registered = true;
+        atexit(end); // so that what is left at the exit is a leak
+    }
+    running = true;
     if (interp_init(&options) != STATUS_OK) {
         abort();
     }
@@ -74,7 +90,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     source_unref(source);
     if (++runs == RUNS_EACH) {
         runs = 0;
-        interp_finish();
+        end();
         if (memory_in_use() > before + SPARE) {
             abort(); // what programs allocated must go with their interpreter, but for spare chunks
         }
