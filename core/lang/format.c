@@ -71,8 +71,11 @@ static bool read_grouping(const char **at, const char *end, struct format_spec *
 }
 
 // Which types go with which grouping.
-static bool check_grouping(const struct format_spec *spec)
+static bool check_grouping(const struct format_spec *spec, bool is_text)
 {
+    if (spec->grouping != 0 && is_text && spec->type == 0) {
+        return raise_false(&exception_value_error, "Cannot specify '%c' with 's'.", spec->grouping);
+    }
     if (spec->grouping == 0 || (spec->type != 0 && strchr("defgEFG%", spec->type) != NULL) ||
         spec->type == 0) {
         return true;
@@ -141,7 +144,7 @@ static bool parse(struct str *text, const char *type, char align, struct format_
     }
     spec.align = spec.align != 0 ? spec.align : align;
     *ret_spec = spec;
-    return check_grouping(ret_spec);
+    return check_grouping(ret_spec, align == '<');
 }
 
 static struct str *unknown_type(char type, const char *name)
@@ -289,10 +292,6 @@ struct str *format_text(struct str *str, const struct format_spec *spec)
         raise_value("%s", wrong);
         return NULL;
     }
-    if (spec->grouping != 0) {
-        raise_value("Cannot specify '%c' with 's'.", spec->grouping);
-        return NULL;
-    }
     size_t count = str->count;
     if (spec->precision >= 0 && (uint64_t)spec->precision < count) {
         count = (size_t)spec->precision;
@@ -310,7 +309,11 @@ static struct str *format_character(struct value value, const struct format_spec
         raise_value("%s not allowed with integer format specifier 'c'", wrong);
         return NULL;
     }
-    if (!int_is_small(value) || value.integer < 0 || value.integer > 0x10FFFF) {
+    if (!int_is_small(value)) {
+        raise_error(&exception_overflow_error, "Python int too large to convert to C long");
+        return NULL;
+    }
+    if (value.integer < 0 || value.integer > 0x10FFFF) {
         raise_error(&exception_overflow_error, "%%c arg not in range(0x110000)");
         return NULL;
     }

@@ -343,7 +343,8 @@ static struct str *as_character(const struct conversion *conversion)
         return NULL;
     }
     spec.type = 'c';
-    struct str *text = format_int(index, &spec);
+    struct value shown = int_is_small(index) ? index : value_int(-1); // out of range either way
+    struct str *text = format_int(shown, &spec);
     value_unref(index);
     return text;
 }
