@@ -24,6 +24,7 @@
 #include "core/lang/iterator.h"
 #include "core/lang/list.h"
 #include "core/lang/module.h"
+#include "core/lang/modules.h"
 #include "core/lang/names.h"
 #include "core/lang/none.h"
 #include "core/lang/object.h"
@@ -49,6 +50,9 @@ static bool write_to(struct value file, const struct text *text)
         return false;
     }
     if (value_is_none(file)) {
+        file = modules_stdout();
+    }
+    if (!value_is_set(file)) {
         return interp_write(INTERP_STDOUT, text_string(text), text->length);
     }
     struct value argument = value_object(str_create(text_string(text), text->length));

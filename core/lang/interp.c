@@ -116,6 +116,11 @@ const char *const *interp_environment(void)
     return options.environment != NULL ? options.environment : (const char *const *)environ;
 }
 
+const char *interp_files(void)
+{
+    return options.files;
+}
+
 bool interp_sleep(int64_t ns)
 {
     if (options.sleep != NULL) {

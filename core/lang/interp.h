@@ -41,6 +41,7 @@ struct interp_options {
     void *context;
     const char *const *argv;        // sys.argv, ends with NULL; NULL: ['']
     const char *const *environment; // os.environ: "NAME=value", ends with NULL; NULL: the process's
+    const char *files;              // the files folder (files.h); NULL: programs have none
     // Called now and then by whatever runs long (jumps back, calls, long builtins) when
     // interp_poll() asked for it: MPI's progress. Or NULL.
     void (*poll)(void *context);
@@ -127,6 +128,7 @@ void interp_publish_place(void);
 // For the modules: sys.argv, time.sleep, and everything that is read from outside.
 const char *const *interp_arguments(void);
 const char *const *interp_environment(void);
+const char *interp_files(void); // NULL: there is none
 bool interp_sleep(int64_t ns);
 int64_t interp_reading(enum interp_reading kind, int64_t real);
 

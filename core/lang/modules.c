@@ -12,11 +12,27 @@ static const struct native_module frozen[] = {
     FROZEN("copy", "copy.py"),
     FROZEN("functools", "functools.py"),
     FROZEN("itertools", "itertools.py"),
+    {.name = "datetime",
+     .files = lang_frozen,
+     .frozen = "datetime.py",
+     .refused = modules_refused_datetime},
+    {.name = "os.path",
+     .files = lang_frozen,
+     .frozen = "os_path.py",
+     .refused = modules_refused_os_path},
+    {.name = "string",
+     .files = lang_frozen,
+     .frozen = "string.py",
+     .refused = modules_refused_string},
+    {.name = "tempfile",
+     .files = lang_frozen,
+     .frozen = "tempfile.py",
+     .refused = modules_refused_tempfile},
     FROZEN("__future__", "future.py"),
 };
 
 static const struct native_module *const native[] = {
-    &module_collections,
+    &module_collections, &module_math, &module_os, &module_random, &module_sys, &module_time,
 };
 
 bool modules_offer(void)
