@@ -66,6 +66,7 @@ void interp_finish(void)
         generator_close_abandoned();
     }
     value_clear(&main_module);
+    modules_finish();
     module_finish_all();
     object_unref(run_builtins);
     run_builtins = NULL;

@@ -88,6 +88,13 @@ static struct value call_with_number(struct native_function *function,
     return native_function_call(function, &with_number);
 }
 
+// What CPython puts before the name of a module's function in some messages: "math.sqrt() takes …".
+static const char *module_in_words(const struct native_function *function)
+{
+    bool hidden = function->module == NULL || str_is(function->module, "builtins");
+    return hidden ? NULL : function->module->data;
+}
+
 struct value native_function_call(struct native_function *function,
                                   const struct arguments *arguments)
 {
@@ -107,14 +114,17 @@ struct value native_function_call(struct native_function *function,
                           function->name->data, function->owner->name,
                           type_name(arguments->values[0]));
     }
-    if (function->owner == &float_type && method && arguments->values[0].tag == VALUE_OBJECT) {
+    if (function->owner == &float_type && method && !(function->row->flags & NATIVE_CLASS) &&
+        arguments->values[0].tag == VALUE_OBJECT) {
         return call_with_number(function, arguments);
     }
     if (is_direct(signature, arguments)) {
         return function->row->function((struct value *)(uintptr_t)arguments->values);
     }
     struct value slots[NATIVE_MAX_PARAMETERS];
-    const char *owner = method && signature->method ? function->owner->name : NULL;
+    const char *owner = method && signature->method ? function->owner->name
+                        : function->owner == NULL   ? module_in_words(function)
+                                                    : NULL;
     // a wrong call of T(...) names T, not the __new__ behind it
     const char *name = function->name == name_new ? function->owner->name : signature->name;
     if (!signature_bind(signature, signature->defaults, name, owner, arguments, slots)) {
