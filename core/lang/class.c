@@ -368,7 +368,10 @@ struct value type_create(struct str *name, struct tuple *bases, struct dict *bod
         type->qualified_text = text_attribute(body, name_qualname, name);
         type->module_text = text_attribute(body, name_module, name_builtins);
         type->module = type->module_text->data;
+        type->long_text = text_attribute(body, name_type_name, NULL);
+        type->name = type->long_text != NULL ? type->long_text->data : type->name;
         fine = dict_delete(type->attributes, value_object(name_qualname), &found) &&
+               dict_delete(type->attributes, value_object(name_type_name), &found) &&
                dict_delete(type->attributes, value_object(name_classcell), &found) &&
                add_slots(type) && adapt_methods(type);
         type_changed(type);

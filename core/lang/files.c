@@ -44,7 +44,7 @@ char *files_path(struct value name)
     const struct str *str = str_of(name);
     const char *folder = interp_files();
     if (folder == NULL) {
-        raise_refused(&exception_os_error, "ranksh has no files here: '%s'", str->data);
+        raise_refused("ranksh has no files here: '%s'", str->data);
         return NULL;
     }
     if (strlen(str->data) != str->length) {

@@ -1,5 +1,7 @@
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/lang/bigint.h"
 #include "core/lang/box.h"
@@ -85,6 +87,18 @@ struct value float_modulo(double left, double right)
     return value_float(rest);
 }
 
+// With the C library's number and text as two arguments, as CPython has it.
+static struct value out_of_range(void)
+{
+    struct value arguments[] = {value_int(ERANGE), value_object(str_from(strerror(ERANGE)))};
+    struct value exception = value_unset;
+    if (value_is_set(arguments[1])) {
+        exception = object_call_values(value_object(&exception_overflow_error), arguments, 2);
+    }
+    value_unref(arguments[1]);
+    return value_is_set(exception) ? raise_exception(exception) : value_unset;
+}
+
 static struct value power(double left, double right)
 {
     if (left == 0 && right < 0) {
@@ -98,7 +112,7 @@ static struct value power(double left, double right)
     }
     double result = pow(left, right);
     if (isinf(result) && isfinite(left) && isfinite(right)) {
-        return raise_error(&exception_overflow_error, "(34, 'Numerical result out of range')");
+        return out_of_range();
     }
     return value_float(result);
 }

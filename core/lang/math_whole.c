@@ -21,8 +21,7 @@ struct value math_factorial(struct value *args)
     n = int_is_small(index) ? index.integer : INT64_MAX;
     value_unref(index);
     if (n > 100000) {
-        return raise_refused(&exception_overflow_error, "ranksh has no ints of more than %d bits",
-                             BIGINT_MAX_BITS);
+        return raise_refused("ranksh has no ints of more than %d bits", BIGINT_MAX_BITS);
     }
     struct value product = value_int(1);
     int64_t chunk = 1;

@@ -310,11 +310,15 @@ static struct value log_with(struct value argument, double (*function)(double))
 
 static struct value math_log(struct value *args)
 {
-    struct value number = log_with(args[0], log);
-    if (!value_is_set(args[1]) || !value_is_set(number)) {
+    const struct tuple *numbers = tuple_of(args[0]);
+    if (numbers->count < 1 || numbers->count > 2) {
+        return raise_type("math.log requires 1 to 2 arguments");
+    }
+    struct value number = log_with(numbers->items[0], log);
+    if (numbers->count == 1 || !value_is_set(number)) {
         return number;
     }
-    struct value base = log_with(args[1], log);
+    struct value base = log_with(numbers->items[1], log);
     return value_is_set(base) ? float_divide(number.number, base.number) : value_unset;
 }
 
@@ -407,7 +411,7 @@ static const struct native functions[] = {
     {"lcm(*integers)", math_lcm, 0, NULL},
     {"ldexp(x, i, /)", math_ldexp, 0, NULL},
     {"lgamma(x, /)", math_lgamma, 0, NULL},
-    {"log(x, base=?, /)", math_log, 0, NULL},
+    {"log(*numbers)", math_log, 0, NULL},
     {"log10(x, /)", math_log10, 0, NULL},
     {"log1p(x, /)", math_log1p, 0, NULL},
     {"log2(x, /)", math_log2, 0, NULL},

@@ -93,8 +93,7 @@ static bool seed_with_int(struct twister *twister, struct value seed)
     int64_t bits = bigint_bits(seed);
     size_t count = bits == 0 ? 1 : (size_t)(bits + 31) / 32;
     if (count > sizeof key / sizeof *key) {
-        raise_refused(&exception_value_error, "ranksh has no seeds of more than %d bytes",
-                      SEED_BYTES);
+        raise_refused("ranksh has no seeds of more than %d bytes", SEED_BYTES);
         return false;
     }
     struct value size =
@@ -229,8 +228,7 @@ static struct value method_getrandbits(struct value *args)
         return raise_value("number of bits must be non-negative");
     }
     if (bits > BIGINT_MAX_BITS) {
-        return raise_refused(&exception_overflow_error, "ranksh has no ints of more than %d bits",
-                             BIGINT_MAX_BITS);
+        return raise_refused("ranksh has no ints of more than %d bits", BIGINT_MAX_BITS);
     }
     return bits < 64 ? value_int((int64_t)some_bits(twister_of(args[0]), bits))
                      : many_bits(twister_of(args[0]), bits);

@@ -56,6 +56,7 @@ struct str;
     X(name_path, "__path__")                   \
     X(name_pow, "__pow__")                     \
     X(name_qualname, "__qualname__")           \
+    X(name_type_name, "__type_name__")         \
     X(name_repr, "__repr__")                   \
     X(name_reversed, "__reversed__")           \
     X(name_round, "__round__")                 \

@@ -10,7 +10,7 @@ bool str_argument(struct value value, const char *what, struct str **ret_str)
 {
     if (!type_is_instance(value, &str_type)) {
         return raise_false(&exception_type_error, "%smust be str, not %s", what,
-                           value_is_none(value) ? "None" : type_name(value));
+                           value_is_none(value) && *what != '\0' ? "None" : type_name(value));
     }
     *ret_str = str_of(value);
     return true;

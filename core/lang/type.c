@@ -335,6 +335,7 @@ void type_object_finish(struct object *self)
     object_unref(type->name_text);
     object_unref(type->qualified_text);
     object_unref(type->module_text);
+    object_unref(type->long_text);
     object_unref(type->base);
 }
 

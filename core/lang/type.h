@@ -101,6 +101,7 @@ struct type {
     struct str *name_text; // __name__, __qualname__ and __module__ of a class
     struct str *qualified_text;
     struct str *module_text;
+    struct str *long_text;    // of a class with `__type_name__ = "datetime.timedelta"`: name's text
     uint32_t version;         // a new number whenever an attribute of it or of a base changes
     struct type **subclasses; // direct ones, on the heap all; unowned
     size_t subclass_count, subclass_capacity;

@@ -33,20 +33,40 @@ def _part(name, value, unit):
     raise TypeError(f"unsupported type for timedelta {name} component: {type(value).__name__}")
 
 
+_UNITS = (("microseconds", 1), ("milliseconds", 1000), ("seconds", 1000000),
+          ("minutes", 60000000), ("hours", 3600000000), ("days", 86400000000),
+          ("weeks", 604800000000))
+
+
+def _arguments(values, named):
+    """What timedelta() was called with, by name; wrong calls in CPython's words."""
+    names = ("days", "seconds", "microseconds", "milliseconds", "minutes", "hours", "weeks")
+    if len(values) + len(named) > len(names):
+        raise TypeError(f"__new__() takes at most 7 {'' if values else 'keyword '}arguments "
+                        f"({len(values) + len(named)} given)")
+    given = dict(zip(names, values))
+    for name in named:
+        if name in given:
+            place = names.index(name) + 1
+            raise TypeError(f"argument for __new__() given by name ('{name}') and position "
+                            f"({place})")
+        if name not in names:
+            raise TypeError(f"'{name}' is an invalid keyword argument for __new__()")
+    return given | named
+
+
 class timedelta:
+    __type_name__ = "datetime.timedelta"  # in messages, as of a type written in C
     __slots__ = ("_days", "_seconds", "_microseconds", "_total")
 
-    def __new__(cls, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0,
-                weeks=0):
+    def __new__(cls, *values, **named):
+        values = _arguments(values, named)
         total, left = 0, 0.0
-        for name, value, unit in (
-                ("microseconds", microseconds, 1), ("milliseconds", milliseconds, 1000),
-                ("seconds", seconds, 1000000), ("minutes", minutes, 60000000),
-                ("hours", hours, 3600000000), ("days", days, 86400000000),
-                ("weeks", weeks, 604800000000)):
-            whole, fraction = _part(name, value, unit)
-            total += whole
-            left += fraction
+        for name, unit in _UNITS:
+            if name in values:
+                whole, fraction = _part(name, values[name], unit)
+                total += whole
+                left += fraction
         if left:
             whole = round(left)
             if abs(whole - left) == 0.5:  # to the even sum
@@ -58,6 +78,8 @@ class timedelta:
     @classmethod
     def _of(cls, total):
         days, seconds, micro = _split(total)
+        if not -2**31 <= days < 2**31:
+            raise OverflowError("Python int too large to convert to C int")
         if abs(days) > 999999999:
             raise OverflowError(f"days={days}; must have magnitude <= 999999999")
         self = object.__new__(cls)
