@@ -191,26 +191,34 @@ static void dict(struct compiler *compiler, const struct ast_node *node)
     }
 }
 
-static void fstring(struct compiler *compiler, const struct ast_node *node)
-{
-    for (size_t i = 0; i < node->parts.count; i++) {
-        compile_expression(compiler, node->parts.items[i]);
-    }
-    compile_at(compiler, node->span);
-    compile_emit(compiler, OP_BUILD_STRING, (uint32_t)node->parts.count);
-    compile_depth(compiler, 1 - (int32_t)node->parts.count);
-}
+static void fstring(struct compiler *compiler, const struct ast_node *node, struct ast_span whole);
 
-static void format(struct compiler *compiler, const struct ast_node *node)
+// Errors in a field's formatting point at the whole text, as CPython 3.11's.
+static void format(struct compiler *compiler, const struct ast_node *node, struct ast_span whole)
 {
     bool spec = node->format.spec != NULL;
     compile_expression(compiler, node->format.value);
     if (spec) {
-        compile_expression(compiler, node->format.spec);
+        fstring(compiler, node->format.spec, whole);
     }
-    compile_at(compiler, node->format.value->span);
+    compile_at(compiler, whole);
     compile_emit_both(compiler, OP_FORMAT, (uint32_t)(unsigned char)node->format.conversion, spec);
     compile_depth(compiler, spec ? -1 : 0);
+}
+
+static void fstring(struct compiler *compiler, const struct ast_node *node, struct ast_span whole)
+{
+    for (size_t i = 0; i < node->parts.count; i++) {
+        const struct ast_node *part = node->parts.items[i];
+        if (part->kind == AST_FORMAT) {
+            format(compiler, part, whole);
+        } else {
+            compile_expression(compiler, part);
+        }
+    }
+    compile_at(compiler, whole);
+    compile_emit(compiler, OP_BUILD_STRING, (uint32_t)node->parts.count);
+    compile_depth(compiler, 1 - (int32_t)node->parts.count);
 }
 
 // ---- attributes and slices
@@ -304,10 +312,7 @@ void compile_expression(struct compiler *compiler, const struct ast_node *node)
     }
     switch ((int)node->kind) {
     case AST_FSTRING:
-        fstring(compiler, node);
-        break;
-    case AST_FORMAT:
-        format(compiler, node);
+        fstring(compiler, node, node->span);
         break;
     case AST_NAME:
         compile_use(compiler, node->name, NAME_LOAD);

@@ -63,9 +63,12 @@ static bool find_encoding(const char *name, enum encoding *ret_encoding)
             return true;
         }
     }
-    static const char *const known[] = {"utf-16", "utf-32",    "cp1252",      "idna",
-                                        "utf-7",  "utf-8-sig", "rot13",       "hex",
-                                        "base64", "cp437",     "iso-8859-15", "gbk"};
+    static const char *const known[] = {
+        "base64", "big5",        "bz2",     "charmap", "cp",   "euc",  "gb",      "hex",
+        "idna",   "iso",         "johab",   "koi8",    "mac",  "mbcs", "ptcp",    "puny",
+        "quopri", "raw-unicode", "rot",     "shift",   "sjis", "tis",  "unicode", "undefined",
+        "utf",    "uu",          "windows", "zip",     "zlib",
+    };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (strncmp(known[i], plain, strlen(known[i])) == 0) {
             raise_refused("ranksh has no encoding '%s'", name);

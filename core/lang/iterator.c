@@ -1,3 +1,4 @@
+#include "core/lang/bytes.h"
 #include "core/lang/dict.h"
 #include "core/lang/iterator.h"
 #include "core/lang/list.h"
@@ -32,6 +33,7 @@ struct value iterator_create(struct value sequence)
     struct type *type = type_is_instance(sequence, &list_type)    ? &list_iterator_type
                         : type_is_instance(sequence, &tuple_type) ? &tuple_iterator_type
                         : type_is_instance(sequence, &str_type)   ? &str_iterator_type
+                        : type_is_instance(sequence, &bytes_type) ? &bytes_iterator_type
                                                                   : &sequence_iterator_type;
     return create(type, sequence, 0);
 }
@@ -170,6 +172,7 @@ static const struct native methods[] = {
 struct type list_iterator_type = ITERATOR_TYPE("list_iterator", list_next);
 struct type tuple_iterator_type = ITERATOR_TYPE("tuple_iterator", tuple_next);
 struct type str_iterator_type = ITERATOR_TYPE("str_ascii_iterator", str_next);
+struct type bytes_iterator_type = ITERATOR_TYPE("bytes_iterator", sequence_next);
 struct type sequence_iterator_type = ITERATOR_TYPE("iterator", sequence_next);
 
 static struct value reversed_create(struct type *type, const struct arguments *arguments)

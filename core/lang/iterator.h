@@ -11,7 +11,7 @@ struct iterator {
     size_t position;
 };
 
-extern struct type list_iterator_type, tuple_iterator_type, str_iterator_type;
+extern struct type list_iterator_type, tuple_iterator_type, str_iterator_type, bytes_iterator_type;
 extern struct type sequence_iterator_type, reversed_type, list_reversed_type;
 
 // An iterator over `sequence`; list, tuple and str subclasses too.

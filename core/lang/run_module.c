@@ -43,6 +43,7 @@ struct value run_import_from(struct value module, struct str *name)
     } else {
         raise_error(&exception_import_error, "cannot import name '%s' from '%s' (unknown location)",
                     name->data, module_of(module)->name->data);
+        raise_note_attribute(value_unset, module_of(module)->name);
     }
     object_unref(whole);
     return value;
