@@ -110,8 +110,10 @@ struct message_unit {
     uint32_t mode, flags;
     uint32_t first_line; // line number of the source's first line
     uint32_t name_length, source_length, journal_length, data_length;
+    uint32_t trace;  // these two as in message_setting, whose socket may be slower than this one
+    int64_t slow_ns; // nanoseconds to lose before each call and step
 };
-static_assert(sizeof(struct message_unit) == 28, "wire format");
+static_assert(sizeof(struct message_unit) == 40, "wire format");
 
 enum output_stream { OUTPUT_STDOUT = 1, OUTPUT_STDERR = 2, OUTPUT_LAB = 3 };
 

@@ -13,7 +13,7 @@ static bool move(struct work *work)
         return false;
     }
     MPI_Comm comm = work->group->comm;
-    work->bytes_sent = (uint64_t)work->count * dtype_size((enum dtype)work->call.dtype);
+    traffic_add_work(work, TRAFFIC_ALL_GATHER);
     if (work->any_async) {
         MPI_Iallgather(work->send, work->count, work->datatype, work->receive, work->count,
                        work->datatype, comm, &work->request);

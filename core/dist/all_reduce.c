@@ -14,6 +14,7 @@ static bool move(struct work *work)
         return false;
     }
     MPI_Comm comm = work->group->comm;
+    traffic_add_work(work, TRAFFIC_ALL_REDUCE);
     if (work->any_async) {
         MPI_Iallreduce(MPI_IN_PLACE, work->receive, work->count, work->datatype, work->op, comm,
                        &work->request);

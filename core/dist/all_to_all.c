@@ -75,6 +75,11 @@ static void compare(struct work *work, const struct plan *plan)
 
 static void exchange(struct work *work, const struct plan *plan)
 {
+    size_t elements = 0;
+    for (int i = 0; i < work->group->size; i++) {
+        elements += i == work->group->rank ? 0 : (size_t)plan->sent[i];
+    }
+    traffic_add(work, TRAFFIC_ALL_TO_ALL, elements * dtype_size((enum dtype)work->call.dtype));
     if (work->any_async) {
         MPI_Ialltoallv(work->send, plan->sent, plan->sent_at, work->datatype, work->receive,
                        plan->received, plan->received_at, work->datatype, work->group->comm,

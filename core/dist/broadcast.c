@@ -11,6 +11,7 @@ static bool move(struct work *work)
         return false;
     }
     MPI_Comm comm = work->group->comm;
+    traffic_add_work(work, TRAFFIC_BROADCAST);
     if (work->any_async) {
         MPI_Ibcast(work->receive, work->count, work->datatype, work->root, comm, &work->request);
     } else {

@@ -9,6 +9,7 @@
 #include "core/dist/group_inside.h"
 #include "core/dist/reduction.h"
 #include "core/dist/staging.h"
+#include "core/dist/traffic.h"
 #include "core/dist/work_inside.h"
 
 // Describes and prepares a collective on `tensor` (NULL: none) with a root (a rank of the group, or

@@ -12,6 +12,7 @@ static bool move(struct work *work)
         return false;
     }
     MPI_Comm comm = work->group->comm;
+    traffic_add_work(work, TRAFFIC_GATHER);
     if (work->any_async) {
         MPI_Igather(work->send, work->count, work->datatype, work->receive, work->count,
                     work->datatype, work->root, comm, &work->request);

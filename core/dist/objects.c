@@ -77,6 +77,7 @@ static bool move_all_gather(struct work *work)
         MPI_Allgather(&length, 1, MPI_INT64_T, parcel->lengths, 1, MPI_INT64_T, work->group->comm);
     } else if (work->stage == 1) {
         parcel->joined = must_have(place(parcel, size));
+        traffic_add(work, TRAFFIC_ALL_GATHER, (size_t)length);
         MPI_Allgatherv(parcel->mine->data, (int)length, MPI_BYTE, parcel->joined, parcel->counts,
                        parcel->offsets, MPI_BYTE, work->group->comm);
     } else {
@@ -100,6 +101,7 @@ static bool move_gather(struct work *work)
                    work->group->comm);
     } else if (work->stage == 1) {
         parcel->joined = is_root(work) ? must_have(place(parcel, size)) : NULL;
+        traffic_add(work, TRAFFIC_GATHER, (size_t)length);
         MPI_Gatherv(parcel->mine->data, (int)length, MPI_BYTE, parcel->joined, parcel->counts,
                     parcel->offsets, MPI_BYTE, work->root, work->group->comm);
     } else if (is_root(work)) {
@@ -124,6 +126,7 @@ static bool move_broadcast(struct work *work)
     } else if (work->stage == 1) {
         size_t length = place(parcel, count);
         parcel->joined = is_root(work) ? parcel->joined : must_have(length);
+        traffic_add(work, TRAFFIC_BROADCAST, length);
         MPI_Bcast(parcel->joined, (int)length, MPI_BYTE, work->root, work->group->comm);
     } else if (!is_root(work)) {
         unpack(parcel, parcel->all, count);
@@ -151,6 +154,7 @@ static bool move_scatter(struct work *work)
         size_t length = (size_t)parcel->lengths[mine];
         *parcel->all = (struct bytes){must_have(length), length};
         parcel->all->data[length] = '\0';
+        traffic_add(work, TRAFFIC_SCATTER, length);
         MPI_Scatterv(parcel->joined, parcel->counts, parcel->offsets, MPI_BYTE, parcel->all->data,
                      (int)length, MPI_BYTE, work->root, work->group->comm);
     }

@@ -11,6 +11,7 @@ static bool move(struct work *work)
         return false;
     }
     MPI_Comm comm = work->group->comm;
+    traffic_add_work(work, TRAFFIC_REDUCE);
     bool is_root = work->root == work->group->rank;
     const void *send = is_root ? MPI_IN_PLACE : work->receive;
     void *receive = is_root ? work->receive : NULL;

@@ -13,6 +13,7 @@ static bool move(struct work *work)
         return false;
     }
     MPI_Comm comm = work->group->comm;
+    traffic_add_work(work, TRAFFIC_REDUCE_SCATTER);
     if (work->any_async) {
         MPI_Ireduce_scatter_block(work->send, work->receive, work->count, work->datatype, work->op,
                                   comm, &work->request);

@@ -107,7 +107,7 @@ static void share_values(struct work *work, struct tensor *tensor)
         MPI_Bcast(bytes, length, MPI_BYTE, 0, work->group->comm);
         staging_unpack(bytes, tensor);
     }
-    work->bytes_sent += (uint64_t)length;
+    traffic_add(work, TRAFFIC_BROADCAST, (size_t)length);
     tensor_touch(tensor);
 }
 
@@ -324,6 +324,7 @@ static bool move_gradients(struct work *work)
     struct reducer *reducer = work->receive;
     int first = reducer->find_unused ? 1 : 0;
     if (work->stage < first) {
+        traffic_add(work, TRAFFIC_ALL_REDUCE, (size_t)reducer->count);
         MPI_Allreduce(MPI_IN_PLACE, reducer->used, reducer->count, MPI_UINT8_T, MPI_MAX,
                       work->group->comm);
         return true;
@@ -335,8 +336,7 @@ static bool move_gradients(struct work *work)
     scale_bucket(bucket, work->group->size);
     MPI_Allreduce(MPI_IN_PLACE, bucket->storage->data, (int)bucket->numel,
                   reduction_datatype(bucket->dtype), MPI_SUM, work->group->comm);
-    work->bytes_sent += (uint64_t)bucket->numel * dtype_size(bucket->dtype);
-    work->messages_sent++;
+    traffic_add(work, TRAFFIC_ALL_REDUCE, (size_t)bucket->numel * dtype_size(bucket->dtype));
     return true;
 }
 

@@ -16,9 +16,12 @@
 
 static void send_unit(struct job *job, const struct early_unit *unit)
 {
-    struct channel_part parts[] = {{&unit->head, sizeof unit->head}, {unit->bytes, unit->length}};
     for (int rank = rank_set_next(&unit->ranks, 0); rank >= 0;
          rank = rank_set_next(&unit->ranks, rank + 1)) {
+        struct message_unit head = unit->head;
+        head.slow_ns = job->peers[rank].slow_ns;
+        head.trace = job->peers[rank].traced;
+        struct channel_part parts[] = {{&head, sizeof head}, {unit->bytes, unit->length}};
         peer_send(&job->peers[rank], MESSAGE_UNIT, unit->number, parts, 2);
     }
     settle_watch(job);
@@ -343,6 +346,7 @@ enum status job_slow(struct job *job, int rank, int64_t delay_ns)
     if (job_rank(job, rank) == NULL || !peer_alive(&job->peers[rank])) {
         return status_fail(STATUS_NOT_FOUND, "there is no rank %d", rank);
     }
+    job->peers[rank].slow_ns = delay_ns;
     set(job, rank, SETTING_SLOW, delay_ns);
     return STATUS_OK;
 }
@@ -350,6 +354,7 @@ enum status job_slow(struct job *job, int rank, int64_t delay_ns)
 void job_trace(struct job *job, bool on)
 {
     for (int rank = 0; rank < job->size; rank++) {
+        job->peers[rank].traced = on;
         set(job, rank, SETTING_TRACE, on);
     }
 }

@@ -23,7 +23,8 @@ struct peer {
     int64_t idle_since_ns, idle_until_ns; // its last time at the prompt; until 0: still there
     int64_t granted_ns;                   // how much longer its waiting call was allowed to wait
     int pid_fd;                           // -1 until connected
-    bool killed;                          // by us
+    int64_t slow_ns;                      // settings, sent along with each unit
+    bool traced, killed;                  // killed: by us
 };
 
 // Somebody who has connected and not yet said who he is.

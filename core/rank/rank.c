@@ -11,6 +11,7 @@
 #include "core/base/memory.h"
 #include "core/dist/hooks.h"
 #include "core/dist/start.h"
+#include "core/dist/watch.h"
 #include "core/dist/work.h"
 #include "core/rank/answer.h"
 #include "core/rank/guard.h"
@@ -401,6 +402,8 @@ static void run_unit(const struct message_head *head, const char *body)
     memcpy(&unit, body, sizeof unit);
     if (head->length >= sizeof unit &&
         unpack_unit(&unit, body + sizeof unit, head->length - sizeof unit, texts)) {
+        watch_set_slowness(unit.slow_ns);
+        watch_set_costs(unit.trace != 0);
         run_in_its_place(head, &unit, texts);
     }
     for (int i = 0; i < 4; i++) {

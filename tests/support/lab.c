@@ -99,6 +99,7 @@ static void on_done(void *context, struct job *of, int rank, const struct job_re
     json_int(&json, "unit", result->unit);
     json_string(&json, "outcome", outcomes[result->outcome]);
     json_int(&json, "exit_code", result->exit_code);
+    json_int(&json, "wall_ns", result->wall_ns);
     json_bool(&json, "truth", result->truth);
     json_string(&json, "value", result->value);
     add_bytes("diagnostic", result->diagnostic, result->diagnostic_length);
@@ -200,6 +201,7 @@ static void on_trace(void *context, struct job *of, int rank, const struct messa
     json_int(&json, "wait_ns", entry->wait_ns);
     json_int(&json, "move_ns", entry->move_ns);
     json_int(&json, "bytes", (int64_t)entry->bytes);
+    json_int(&json, "messages", entry->messages);
     end();
 }
 
