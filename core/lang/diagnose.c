@@ -132,9 +132,26 @@ static void add_notes(struct diagnostic *diagnostic, const struct exception *exc
     }
 }
 
-static struct diagnostic *diagnose(struct exception *exception, struct dict *scope, int depth)
+// The exceptions that the one being told led to: a chain may lead back into itself.
+struct later {
+    const struct later *later;
+    const struct exception *exception;
+    int depth;
+};
+
+static bool is_told(const struct later *told, struct value exception)
+{
+    while (told != NULL && &told->exception->container.object != exception.object) {
+        told = told->later;
+    }
+    return told != NULL;
+}
+
+static struct diagnostic *diagnose(struct exception *exception, struct dict *scope,
+                                   const struct later *later)
 {
     enum { MOST = 50 };
+    const struct later told = {later, exception, later != NULL ? later->depth + 1 : 0};
     char *name = class_name(exception->container.object.type);
     struct str *message = exception_text(exception);
     raise_forget();
@@ -158,9 +175,9 @@ static struct diagnostic *diagnose(struct exception *exception, struct dict *sco
     struct value earlier = by_cause                    ? exception->cause
                            : exception->context_hidden ? value_unset
                                                        : exception->context;
-    if (value_is_set(earlier) && depth < MOST) {
+    if (value_is_set(earlier) && told.depth < MOST && !is_told(&told, earlier)) {
         value_ref(earlier); // making its text may raise MemoryError, which forgets its own context
-        diagnostic->earlier = diagnose((struct exception *)earlier.object, scope, depth + 1);
+        diagnostic->earlier = diagnose((struct exception *)earlier.object, scope, &told);
         diagnostic->earlier_link = by_cause ? DIAGNOSTIC_CAUSE : DIAGNOSTIC_CONTEXT;
         value_unref(earlier);
     }
@@ -169,5 +186,5 @@ static struct diagnostic *diagnose(struct exception *exception, struct dict *sco
 
 struct diagnostic *diagnose_exception(struct exception *exception, struct dict *scope)
 {
-    return diagnose(exception, scope, 0);
+    return diagnose(exception, scope, NULL);
 }

@@ -1,7 +1,8 @@
 // The table of a dict. Its methods and views are in dict_methods.c and dict_views.c.
 //
-// Up to eight entries are searched one after the other, more through an index of open addressing
-// with linear steps. Deleted entries stay as holes until the entries are moved next.
+// Up to five entries are searched one after the other, more through an index of open addressing
+// with linear steps. Deleted entries stay as holes until the entries are moved next. That happens
+// when CPython does it, so that changing a dict in a loop over it is noticed alike.
 #include <string.h>
 
 #include "core/base/memory.h"
@@ -10,7 +11,7 @@
 #include "core/lang/object.h"
 #include "core/lang/raise.h"
 
-enum { FEW = 8 };
+enum { FEW = 5 };
 
 static uint32_t layouts; // the last number given out
 
@@ -72,7 +73,6 @@ static void index_add(struct dict *dict, int64_t hash, uint32_t entry)
         at = (at + 1) & dict->mask;
     }
     dict->index[at] = entry + 1;
-    dict->filled++;
 }
 
 static size_t index_size(const struct dict *dict)
@@ -80,14 +80,12 @@ static size_t index_size(const struct dict *dict)
     return dict->mask == 0 ? 0 : ((size_t)dict->mask + 1) * sizeof *dict->index;
 }
 
-// Moves the living entries into room for `capacity` and makes a new index for them.
-static bool rebuild(struct dict *dict, uint32_t capacity)
+// Moves the living entries into a table of `slots`, a power of two, two thirds of which may be
+// taken, and makes a new index for them.
+static bool rebuild(struct dict *dict, uint32_t slots)
 {
-    uint32_t slots = 0;
-    if (capacity > FEW) {
-        for (slots = 16; slots < capacity + capacity / 2; slots *= 2) {
-        }
-    }
+    uint32_t capacity = slots / 3 * 2 + slots % 3 * 2 / 3;
+    slots = capacity > FEW ? slots : 0;
     struct dict_entry *entries = memory_alloc(capacity * sizeof *entries);
     uint32_t *index = slots > 0 ? memory_alloc_zero(slots * sizeof *index) : NULL;
     if (entries == NULL || (slots > 0 && index == NULL)) {
@@ -109,7 +107,7 @@ static bool rebuild(struct dict *dict, uint32_t capacity)
     dict->mask = slots > 0 ? slots - 1 : 0;
     dict->capacity = capacity;
     dict->used = used;
-    dict->filled = 0;
+    dict->filled = used;
     for (uint32_t i = 0; index != NULL && i < used; i++) {
         index_add(dict, entries[i].hash, i);
     }
@@ -117,18 +115,25 @@ static bool rebuild(struct dict *dict, uint32_t capacity)
     return true;
 }
 
+static uint32_t slots_for(uint32_t least)
+{
+    uint32_t slots = 8;
+    while (slots < least) {
+        slots *= 2;
+    }
+    return slots;
+}
+
 static bool make_room(struct dict *dict)
 {
-    if (dict->used < dict->capacity && dict->filled < dict->capacity) {
+    if (dict->filled < dict->capacity) {
         return true;
     }
     if (dict->count >= UINT32_MAX / 4) {
         raise_memory();
         return false;
     }
-    uint32_t wanted =
-        dict->count < dict->used / 2 ? dict->count + dict->count / 2 : dict->count * 2;
-    return rebuild(dict, wanted > FEW ? wanted : dict->capacity == 0 ? 4 : wanted > 4 ? FEW : 4);
+    return rebuild(dict, slots_for(dict->count * 3));
 }
 
 static bool keys_equal(struct value key, const struct dict_entry *entry, bool *ret_equal)
@@ -285,6 +290,7 @@ struct value *dict_slot(struct dict *dict, struct value key)
         return NULL;
     }
     uint32_t at = dict->used++;
+    dict->filled++;
     dict->entries[at] = (struct dict_entry){.key = key, .hash = hash};
     dict->count++;
     if (dict->mask != 0) {
@@ -300,6 +306,7 @@ struct value *dict_add_name(struct dict *dict, struct str *name)
         return NULL;
     }
     uint32_t at = dict->used++;
+    dict->filled++;
     int64_t hash = str_hash(name);
     name->object.mark |= STR_INSTANCE_KEY;
     dict->entries[at] = (struct dict_entry){.key = value_of(name), .hash = hash};
@@ -346,6 +353,16 @@ bool dict_set_text(struct dict *dict, const char *text, struct value value)
     return fine;
 }
 
+void dict_delete_entry(struct dict *dict, uint32_t at)
+{
+    struct dict_entry entry = dict->entries[at];
+    dict->entries[at].key = dict->entries[at].value = value_unset;
+    dict->count--;
+    layout_changed(dict);
+    value_unref(entry.key);
+    value_unref(entry.value);
+}
+
 bool dict_delete(struct dict *dict, struct value key, bool *ret_found)
 {
     int64_t hash;
@@ -358,15 +375,7 @@ bool dict_delete(struct dict *dict, struct value key, bool *ret_found)
     }
     *ret_found = found >= 0;
     if (found >= 0) {
-        struct dict_entry entry = dict->entries[found];
-        dict->entries[found].key = dict->entries[found].value = value_unset;
-        dict->count--;
-        while (dict->used > 0 && !value_is_set(dict->entries[dict->used - 1].key)) {
-            dict->used--;
-        }
-        layout_changed(dict);
-        value_unref(entry.key);
-        value_unref(entry.value);
+        dict_delete_entry(dict, (uint32_t)found);
     }
     return true;
 }
@@ -393,7 +402,10 @@ struct dict *dict_copy(const struct dict *dict)
     if (copy == NULL || dict->count == 0) {
         return copy;
     }
-    if (!rebuild(copy, dict->count > FEW ? dict->count + dict->count / 4 : FEW)) {
+    uint32_t slots = dict->count >= dict->used / 3 * 2 + dict->used % 3 * 2 / 3 // few holes
+                         ? slots_for(dict->capacity / 2 * 3)
+                         : slots_for((dict->count * 3 + 1) / 2);
+    if (!rebuild(copy, slots)) {
         object_unref(copy);
         return NULL;
     }
@@ -409,7 +421,7 @@ struct dict *dict_copy(const struct dict *dict)
             }
         }
     }
-    copy->count = copy->used;
+    copy->count = copy->filled = copy->used;
     return copy;
 }
 

@@ -21,7 +21,7 @@ struct dict {
     uint32_t layout;   // changes whenever a key comes, goes or moves
     bool of_instance;  // holds an instance's attributes: its keys are interned and marked
     uint32_t mask;     // slots in the index, less one; 0: no index
-    uint32_t filled;   // slots of the index that are taken, by deleted entries too
+    uint32_t filled;   // entries added since they were moved last
     struct dict_entry *entries;
     uint32_t *index; // entry + 1; 0: free
 };
@@ -53,6 +53,7 @@ struct value *dict_add_name(struct dict *dict, struct str *name);
 
 // Deletes; ret_found says whether the key was there.
 bool dict_delete(struct dict *dict, struct value key, bool *ret_found);
+void dict_delete_entry(struct dict *dict, uint32_t at); // a living one
 void dict_clear(struct dict *dict);
 bool dict_update(struct dict *dict, struct value other); // a mapping or pairs
 

@@ -304,13 +304,14 @@ static struct value method_pop(struct value *args)
 static struct value method_popitem(struct value *args)
 {
     struct dict *dict = dict_of(args[0]);
-    bool found;
     for (uint32_t i = dict->used; i > 0; i--) {
         struct dict_entry *entry = &dict->entries[i - 1];
         if (value_is_set(entry->key)) {
             struct value item = dict_view_item(entry, DICT_ITEMS);
             if (value_is_set(item)) {
-                dict_delete(dict, tuple_of(item)->items[0], &found);
+                dict->used = i; // less the holes behind it
+                dict_delete_entry(dict, i - 1);
+                dict->used = i - 1;
             }
             return item;
         }

@@ -110,6 +110,12 @@ static inline bool exception_is(struct value value)
     return value.tag == VALUE_OBJECT && (value.object->type->flags & TYPE_EXCEPTION) != 0;
 }
 
+static inline bool exception_is_class(struct value value)
+{
+    return value.tag == VALUE_OBJECT && type_is_instance(value, &type_type) &&
+           (((struct type *)value.object)->flags & TYPE_EXCEPTION) != 0;
+}
+
 // __traceback__
 struct value exception_traceback(struct exception *exception);
 

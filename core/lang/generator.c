@@ -228,28 +228,56 @@ static struct value throw(struct generator * generator, struct value *ret_result
     return interpret_throw(generator, ret_result);
 }
 
+static struct value make_exception(struct value class, const struct value *values, size_t count)
+{
+    struct value made = object_call_values(class, values, count);
+    if (value_is_set(made) && !exception_is(made)) {
+        struct str *text = object_repr(class);
+        if (text != NULL) {
+            raise_type("calling %s should have returned an instance of BaseException, not %s",
+                       text->data, type_name(made));
+        }
+        object_unref(text);
+        value_clear(&made);
+    }
+    return made;
+}
+
+// As throw(class, argument) makes it. What is wrong with it is thrown instead.
+static struct value exception_for(struct value class, struct value argument)
+{
+    if (type_is_instance(argument, (struct type *)class.object)) {
+        return value_ref(argument);
+    }
+    if (value_is(argument, &tuple_type)) {
+        return make_exception(class, tuple_of(argument)->items, tuple_of(argument)->count);
+    }
+    return make_exception(class, &argument, value_is_set(argument) ? 1 : 0);
+}
+
 static struct value method_throw(struct value *args)
 {
     struct generator *generator = of(args[0]);
-    struct value given = value_is_set(args[2]) && !value_is_none(args[2]) ? args[2] : args[1];
+    bool with = value_is_set(args[2]) && !value_is_none(args[2]);
+    struct value exception, result;
     if (already_running(generator)) {
         return value_unset;
     }
-    struct value exception = value_unset, result;
-    if (exception_is(given)) {
-        exception = value_ref(given);
-    } else if (type_is_instance(args[1], &type_type) &&
-               type_is_subtype((struct type *)args[1].object, &exception_base)) {
-        bool with = value_is_set(args[2]) && !value_is_none(args[2]);
-        exception = object_call_values(args[1], &args[2], with ? 1 : 0);
+    if (exception_is(args[1])) {
+        if (with) {
+            return raise_type("instance exception may not have a separate value");
+        }
+        exception = value_ref(args[1]);
+    } else if (exception_is_class(args[1])) {
+        exception = exception_for(args[1], with ? args[2] : value_unset);
     } else {
-        raise_type("exceptions must be classes or instances deriving from BaseException, not %s",
-                   type_name(args[1]));
+        return raise_type("exceptions must be classes or instances deriving from BaseException, "
+                          "not %s",
+                          type_name(args[1]));
     }
-    if (!value_is_set(exception)) {
-        return value_unset;
+    if (value_is_set(exception)) { // else what making it raised is thrown
+        raise_again(exception);
     }
-    raise_again(exception);
     struct value item = throw(generator, &result);
     return value_is_set(item) ? item : stop(result);
 }

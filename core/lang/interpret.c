@@ -1001,10 +1001,15 @@ struct value interpret_throw(struct generator *generator, struct value *ret_resu
         return value_unset;
     }
     struct value thrown = raise_take();
+    bool handles = value_is_set(generator->handled);
     if (!frame_enter_generator(generator, value_unset, frame_top(), FRAME_ENTRY)) {
         value_unref(thrown);
         return value_unset;
     }
-    raise_again(thrown);
+    if (handles) {
+        raise_exception(thrown);
+    } else {
+        raise_again(thrown);
+    }
     return run_generator(true, ret_result);
 }

@@ -436,7 +436,9 @@ struct value object_stop_result;
 
 struct value object_next(struct value iterator)
 {
-    return value_type(iterator)->next(iterator);
+    struct type *type = value_type(iterator);
+    return type->next != NULL ? type->next(iterator)
+                              : raise_type("'%s' object is not iterable", type->name);
 }
 
 struct list *object_to_list(struct value object)

@@ -27,18 +27,31 @@ void raise_finish(void)
     value_clear(&memory_error);
 }
 
-// An exception raised while another is handled remembers that one; a circle is cut open.
+static struct exception *context_of(const struct exception *exception)
+{
+    return (struct exception *)(value_is_set(exception->context) ? exception->context.object
+                                                                 : NULL);
+}
+
+// An exception raised while another is handled remembers that one; a circle that this would close
+// is cut open. Circles that a program made are left: `slow` goes at half the speed and is met there.
 static void set_context(struct exception *exception)
 {
     if (!value_is_set(raise_handled) || raise_handled.object == &exception->container.object) {
         return;
     }
-    for (struct exception *it = (struct exception *)raise_handled.object; value_is_set(it->context);
-         it = (struct exception *)it->context.object) {
-        if (it->context.object == &exception->container.object) {
+    struct exception *slow = (struct exception *)raise_handled.object, *next;
+    bool odd = false;
+    for (struct exception *it = slow; (next = context_of(it)) != NULL; odd = !odd) {
+        if (next == exception) {
             value_clear(&it->context);
             break;
         }
+        it = next;
+        if (it == slow) {
+            break;
+        }
+        slow = odd ? context_of(slow) : slow;
     }
     value_replace(&exception->context, value_ref(raise_handled));
 }

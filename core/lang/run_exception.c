@@ -5,29 +5,29 @@
 #include "core/lang/run.h"
 #include "core/lang/str.h"
 
+static struct value make_exception(struct value class)
+{
+    struct value made = object_call_values(class, NULL, 0);
+    if (value_is_set(made) && !exception_is(made)) {
+        struct str *text = object_repr(class), *other = object_repr(value_object(value_type(made)));
+        if (text != NULL && other != NULL) {
+            raise_type("calling %s should have returned an instance of BaseException, not %s",
+                       text->data, other->data);
+        }
+        object_unref(text);
+        object_unref(other);
+        value_clear(&made);
+    }
+    return made;
+}
+
 // An exception from what stands behind `raise` or `from`: an instance, or a class to be called.
 static struct value instance_of(struct value value, const char *message)
 {
     if (exception_is(value)) {
         return value_ref(value);
     }
-    if (type_is_instance(value, &type_type) &&
-        type_is_subtype((struct type *)value.object, &exception_base)) {
-        struct value made = object_call_values(value, NULL, 0);
-        if (value_is_set(made) && !exception_is(made)) {
-            struct str *class = object_repr(value);
-            struct str *other = object_repr(value_object(value_type(made)));
-            if (class != NULL && other != NULL) {
-                raise_type("calling %s should have returned an instance of BaseException, not %s",
-                           class->data, other->data);
-            }
-            object_unref(class);
-            object_unref(other);
-            value_clear(&made);
-        }
-        return made;
-    }
-    return raise_type("%s", message);
+    return exception_is_class(value) ? make_exception(value) : raise_type("%s", message);
 }
 
 static bool raise_handled_again(void)
@@ -76,8 +76,7 @@ static bool may_catch(struct value class)
         }
         return true;
     }
-    return type_is_instance(class, &type_type) &&
-           type_is_subtype((struct type *)class.object, &exception_base);
+    return exception_is_class(class);
 }
 
 static bool matches(struct value exception, struct value class)
