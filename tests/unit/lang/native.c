@@ -238,8 +238,8 @@ static void refuses_wrong_calls(void **state)
 {
     (void)state;
     expect("import things", "");
-    expect_error("things.one()", "TypeError: one() takes exactly one argument (0 given)");
-    expect_error("things.one(a=1)", "TypeError: one() takes no keyword arguments");
+    expect_error("things.one()", "TypeError: things.one() takes exactly one argument (0 given)");
+    expect_error("things.one(a=1)", "TypeError: things.one() takes no keyword arguments");
     expect_error("things.python_like()",
                  "TypeError: python_like() missing 1 required positional argument: 'a'");
     expect_error(
