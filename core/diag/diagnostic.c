@@ -36,7 +36,7 @@ static void frame_finish(struct diagnostic_frame *frame)
     free((char *)frame->file);
     free((char *)frame->function);
     free((char *)frame->source);
-    free((char *)frame->role);
+    free((char *)frame->argument);
 }
 
 // Walks the chain: it may be long.
@@ -65,11 +65,11 @@ enum status diagnostic_add_frame(struct diagnostic *diagnostic,
                                  const struct diagnostic_frame *frame)
 {
     struct diagnostic_frame added = *frame;
-    added.file = added.function = added.source = added.role = NULL;
+    added.file = added.function = added.source = added.argument = NULL;
     if (!array_reserve((void **)&diagnostic->frames, &diagnostic->frame_capacity,
                        diagnostic->frame_count + 1, sizeof *diagnostic->frames) ||
         !copy(frame->file, &added.file) || !copy(frame->function, &added.function) ||
-        !copy(frame->source, &added.source) || !copy(frame->role, &added.role)) {
+        !copy(frame->source, &added.source) || !copy(frame->argument, &added.argument)) {
         frame_finish(&added);
         return no_memory();
     }

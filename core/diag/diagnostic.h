@@ -31,7 +31,7 @@ struct diagnostic_frame {
     const char *source;   // the line's text, or NULL: not known
     uint32_t line;        // from 1
     struct diagnostic_marks marks;
-    const char *role; // what the marked part is in the call ("argument"), or NULL
+    const char *argument; // the keyword argument to blame, or NULL: the prompt marks just that
 };
 
 enum diagnostic_link {

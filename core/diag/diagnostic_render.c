@@ -100,14 +100,15 @@ static void add_carets(struct text *out, size_t indent, const struct shown_line 
     text_add_char(out, '\n');
 }
 
-// The line, and its carets unless they would say "all of it" of a call.
-static void add_source(struct text *out, const struct diagnostic_frame *frame, size_t indent)
+// The line, and its carets; a traceback hasn't any that would say "all of it" of a call.
+static void add_source(struct text *out, const struct diagnostic_frame *frame, size_t indent,
+                       bool traceback)
 {
     struct shown_line line = shown_line(frame);
     text_add_repeated(out, ' ', indent);
     text_add_printable(out, line.text, line.length);
     text_add_char(out, '\n');
-    if (line.end > line.start && (frame->function == NULL || !marks_all(&line))) {
+    if (line.end > line.start && !(traceback && frame->function != NULL && marks_all(&line))) {
         add_carets(out, indent, &line);
     }
 }
@@ -147,7 +148,7 @@ static void add_frames(struct text *out, const struct diagnostic *diagnostic)
         text_add_char(out, '\n');
         bool blank = frame->source == NULL || frame->source[blanks_before(frame->source)] == '\0';
         if (!blank || (frame->function == NULL && frame->source != NULL)) {
-            add_source(out, frame, 4);
+            add_source(out, frame, 4, true);
         }
     }
     add_repeats(out, repeats);
@@ -199,6 +200,53 @@ void diagnostic_traceback(const struct diagnostic *diagnostic, struct text *out)
 }
 
 // ---- the prompt
+
+// Where the value that begins at `at` ends: before the `,` or `)` that is not its own.
+static size_t value_end(const char *source, size_t at)
+{
+    int depth = 0;
+    char quote = '\0';
+    for (; source[at] != '\0'; at++) {
+        char c = source[at];
+        if (quote != '\0') {
+            quote = c == quote ? '\0' : quote;
+        } else if (c == '"' || c == '\'') {
+            quote = c;
+        } else if (strchr("([{", c) != NULL) {
+            depth++;
+        } else if (strchr(")]}", c) != NULL && depth-- == 0) {
+            break;
+        } else if (c == ',' && depth == 0) {
+            break;
+        }
+    }
+    return at;
+}
+
+// Narrows the marks to `argument=...`, where the call spells it so; else there is none to name.
+static void mark_argument(struct diagnostic_frame *frame)
+{
+    if (frame->argument == NULL || !frame->marks.known ||
+        frame->marks.column >= strlen(frame->source)) {
+        frame->argument = NULL;
+        return;
+    }
+    size_t length = strlen(frame->argument);
+    const char *found = frame->source + frame->marks.column;
+    while ((found = strstr(found, frame->argument)) != NULL) {
+        size_t blanks = blanks_before(found + length);
+        bool begins = found == frame->source || strchr("(, \t", found[-1]) != NULL;
+        if (begins && found[length + blanks] == '=' && found[length + blanks + 1] != '=') {
+            frame->marks.column = (uint32_t)(found - frame->source);
+            frame->marks.end_column = (uint32_t)value_end(frame->source, frame->marks.column);
+            frame->marks.end_line = frame->line;
+            frame->marks.operator_column = frame->marks.operator_end_column = 0;
+            return;
+        }
+        found += length;
+    }
+    frame->argument = NULL;
+}
 
 // Where a frame is, in words; nothing for the one line that was just typed.
 static void add_place(struct text *out, const struct diagnostic_frame *frame)
@@ -287,7 +335,9 @@ void diagnostic_prompt(const struct diagnostic *diagnostic, struct text *out)
             text_add(out, frame->source != NULL ? ":\n" : "\n");
         }
         if (frame->source != NULL) {
-            add_source(out, frame, 4);
+            struct diagnostic_frame narrow = *frame;
+            mark_argument(&narrow);
+            add_source(out, &narrow, 4, false);
         }
         add_callers(out, diagnostic);
     }
@@ -311,8 +361,7 @@ static void add_mark_words(struct text *out, const struct diagnostic_frame *fram
     size_t end =
         marks->end_line > frame->line || marks->end_column > length ? length : marks->end_column;
     if (end > marks->column) {
-        text_addf(out, ", %s", frame->role != NULL ? frame->role : "at");
-        text_add_char(out, ' ');
+        text_add(out, frame->argument != NULL ? ", argument " : ", at ");
         text_add_printable(out, frame->source + marks->column, end - marks->column);
     }
 }
@@ -321,7 +370,9 @@ static void add_plain_frame(struct text *out, const struct diagnostic_frame *fra
 {
     add_place(out, frame);
     if (frame->source != NULL) {
-        add_mark_words(out, frame);
+        struct diagnostic_frame narrow = *frame;
+        mark_argument(&narrow);
+        add_mark_words(out, &narrow);
         size_t indent = blanks_before(frame->source);
         text_add(out, ": ");
         text_add_printable(out, frame->source + indent, strlen(frame->source + indent));

@@ -37,7 +37,7 @@ static void put_frame(struct text *out, const struct diagnostic_frame *frame)
     put_number(out, frame->marks.end_line);
     put_number(out, frame->marks.operator_column);
     put_number(out, frame->marks.operator_end_column);
-    put_text(out, frame->role);
+    put_text(out, frame->argument);
 }
 
 void diagnostic_encode(const struct diagnostic *diagnostic, struct text *out)
@@ -144,12 +144,12 @@ static void get_frame(struct reader *reader, struct diagnostic *diagnostic)
     frame.marks.end_line = get_u32(reader);
     frame.marks.operator_column = get_u32(reader);
     frame.marks.operator_end_column = get_u32(reader);
-    size_t role = get_text(reader, true);
+    size_t argument = get_text(reader, true);
     if (reader->failure == STATUS_OK) {
         frame.file = text_at(reader, file);
         frame.function = text_at(reader, function);
         frame.source = text_at(reader, source);
-        frame.role = text_at(reader, role);
+        frame.argument = text_at(reader, argument);
         if (diagnostic_add_frame(diagnostic, &frame) != STATUS_OK) {
             fail(reader, STATUS_MEMORY);
         }

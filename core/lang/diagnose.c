@@ -27,7 +27,7 @@ static char *class_name(struct type *type)
     return text_take(&text);
 }
 
-static void add_frame(struct diagnostic *diagnostic, const struct trace *trace)
+static void add_frame(struct diagnostic *diagnostic, const struct trace *trace, const char *blamed)
 {
     const struct code *code = trace->code;
     const struct position *position = &code->positions[trace->instruction];
@@ -41,6 +41,7 @@ static void add_frame(struct diagnostic *diagnostic, const struct trace *trace)
         .function = code->name->data,
         .source = source,
         .line = position->line,
+        .argument = blamed,
         .marks =
             {
                 .known = known && source != NULL,
@@ -164,9 +165,15 @@ static struct diagnostic *diagnose(struct exception *exception, struct dict *sco
     if (diagnostic == NULL) {
         return NULL;
     }
-    for (uint32_t i = exception->trace_count; i > 0; i--) {
+    uint32_t innermost = 0; // the first trace is the innermost frame's
+    while (innermost < exception->trace_count &&
+           exception->traces[innermost].code->flags & CODE_HIDDEN) {
+        innermost++;
+    }
+    const char *blamed = exception->blamed[0] != '\0' ? exception->blamed : NULL;
+    for (uint32_t i = exception->trace_count; i > innermost; i--) {
         if (!(exception->traces[i - 1].code->flags & CODE_HIDDEN)) {
-            add_frame(diagnostic, &exception->traces[i - 1]);
+            add_frame(diagnostic, &exception->traces[i - 1], i - 1 == innermost ? blamed : NULL);
         }
     }
     suggest(diagnostic, exception, scope);

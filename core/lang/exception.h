@@ -26,6 +26,7 @@ struct exception {
     struct trace *traces;
     uint32_t trace_count, trace_capacity;
     struct value note_list; // add_note(): a list, or unset
+    char blamed[24];        // the argument of the innermost call that is to blame, or ""
 };
 
 // class, base, name: the whole hierarchy, parents first.

@@ -164,8 +164,9 @@ static bool bind_keyword(const char *function, const char *const *names, size_t 
         slots[i] = value;
         return true;
     }
-    return raise_false(&exception_type_error, "'%s' is an invalid keyword argument for %s()",
-                       name->data, function);
+    raise_type("'%s' is an invalid keyword argument for %s()", name->data, function);
+    raise_note_argument(name->data);
+    return false;
 }
 
 bool native_bind_names(const char *function, const char *const *names, size_t count,

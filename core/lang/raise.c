@@ -153,6 +153,14 @@ void raise_note_attribute(struct value object, struct str *name)
     }
 }
 
+void raise_note_argument(const char *name)
+{
+    if (exception_is(pending)) {
+        struct exception *exception = (struct exception *)pending.object;
+        snprintf(exception->blamed, sizeof exception->blamed, "%s", name);
+    }
+}
+
 bool raise_if_interrupted(void)
 {
     return attention_wanted() && !attention_attend();

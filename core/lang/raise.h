@@ -39,6 +39,9 @@ struct value raise_with(struct type *type, struct value argument);
 // Notes what the pending AttributeError or NameError looked for, for "Did you mean".
 void raise_note_attribute(struct value object, struct str *name);
 
+// Notes which argument of the call is to blame, if it is given by name.
+void raise_note_argument(const char *name);
+
 // KeyboardInterrupt if somebody asked for it. Long builtins ask every 65,536 elements.
 bool raise_if_interrupted(void);
 

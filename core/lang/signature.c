@@ -238,6 +238,7 @@ static bool python_unexpected(const struct call *call, struct str *name)
                    call->name, text_string(&text));
     } else {
         raise_type("%s() got an unexpected keyword argument '%s'", call->name, name->data);
+        raise_note_argument(name->data);
     }
     text_finish(&text);
     return false;
@@ -325,8 +326,9 @@ static bool native_unexpected(const struct call *call, struct str *name)
         return raise_false(&exception_type_error, "%s%s%s() takes no keyword arguments",
                            call->owner, call->dot, call->name);
     }
-    return raise_false(&exception_type_error, "'%s' is an invalid keyword argument for %s()",
-                       name->data, call->name);
+    raise_type("'%s' is an invalid keyword argument for %s()", name->data, call->name);
+    raise_note_argument(name->data);
+    return false;
 }
 
 // ---- binding

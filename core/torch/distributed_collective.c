@@ -37,6 +37,7 @@ bool distributed_need_tensor(const char *parameter)
 {
     raise_type("Invalid function argument. Expected parameter `%s` to be of type torch.Tensor.",
                parameter);
+    raise_note_argument(parameter);
     return false;
 }
 
@@ -66,6 +67,7 @@ static bool need_list(struct value value, const char *parameter, struct tensor_l
         raise_type("Invalid function argument. Expected parameter `%s` to be of type "
                    "List[torch.Tensor].",
                    parameter);
+        raise_note_argument(parameter);
     }
     return fine;
 }
@@ -600,7 +602,7 @@ static struct value call_monitored_barrier(struct value *args)
     }
     int64_t timeout_ns = process_group_timeout_ns(place.group->group);
     if (!value_is_none(args[1]) && !distributed_duration(args[1], &timeout_ns)) {
-        return raise_type("Expected timeout argument to be of typedatetime.timedelta");
+        return value_unset;
     }
     if (!native_truth(args[2], &wait_all)) {
         return value_unset;

@@ -395,7 +395,7 @@ static struct value new_group(struct value *args)
     timeout_ns = process_group_timeout_ns(world->group);
     backend = process_group_backend(world->group);
     if (!value_is_none(args[1]) && !distributed_duration(args[1], &timeout_ns)) {
-        return raise_type("Expected timeout argument to be of typedatetime.timedelta");
+        return value_unset;
     }
     if (!value_is_none(args[2]) && !distributed_backend(args[2], &backend)) {
         return value_unset;

@@ -46,6 +46,9 @@ bool distributed_duration(struct value timedelta, int64_t *ret_ns)
     raise_forget();
     if (is) {
         *ret_ns = seconds > 9e9 ? INT64_MAX / 2 : (int64_t)(seconds * 1e9);
+    } else {
+        raise_type("Expected timeout argument to be of typedatetime.timedelta");
+        raise_note_argument("timeout");
     }
     return is;
 }
@@ -64,6 +67,13 @@ static bool find_backend(const char *name, enum backend *ret_backend)
     return false;
 }
 
+static struct value unknown_backend(const char *name)
+{
+    raise_value("Invalid backend: '%s'", name);
+    raise_note_argument("backend");
+    return value_unset;
+}
+
 bool distributed_backend(struct value name, enum backend *ret_backend)
 {
     if (!value_is(name, &str_type)) {
@@ -77,7 +87,7 @@ bool distributed_backend(struct value name, enum backend *ret_backend)
     if (find_backend(str_of(name)->data, ret_backend)) {
         return true;
     }
-    raise_value("Invalid backend: '%s'", str_of(name)->data);
+    unknown_backend(str_of(name)->data);
     return false;
 }
 
@@ -107,6 +117,7 @@ static bool missing(const char *scheme, const char *what)
 {
     if (!raise_pending()) {
         raise_value("Error initializing torch.distributed using %s rendezvous: %s", scheme, what);
+        raise_note_argument("init_method");
     }
     return false;
 }
@@ -118,6 +129,10 @@ static char *need_variable(const char *name)
         raise_value("Error initializing torch.distributed using env:// rendezvous: environment "
                     "variable %s expected, but not set",
                     name);
+        // who gave one of the two has to give the other
+        raise_note_argument(strcmp(name, "WORLD_SIZE") == 0 ? "rank"
+                            : strcmp(name, "RANK") == 0     ? "world_size"
+                                                            : "");
     }
     return text;
 }
@@ -272,6 +287,7 @@ static bool need_integer(const char *name, struct value value)
     struct str *text = object_str(value);
     if (text != NULL) {
         raise_error(&exception_runtime_error, "`%s` must be an integer. %s", name, text->data);
+        raise_note_argument(name);
     }
     object_unref(text);
     return false;
@@ -441,11 +457,6 @@ static bool read_backend(struct value given, struct text *name)
     return true;
 }
 
-static struct value unknown_backend(const char *name)
-{
-    return raise_value("Invalid backend: '%s'", name);
-}
-
 // MPI numbers its processes itself: no environment, no arguments.
 static bool take_mpi_numbers(struct value *args, int64_t *ret_rank, int64_t *ret_size)
 {
@@ -510,7 +521,6 @@ static struct value init_process_group(struct value *args)
         strcasecmp(text_string(&name), "nccl") == 0 ? nccl_timeout_ns : gloo_timeout_ns;
     if (!value_is_none(args[TIMEOUT]) &&
         !distributed_duration(args[TIMEOUT], &meeting.timeout_ns)) {
-        raise_type("Expected timeout argument to be of typedatetime.timedelta");
         goto done;
     }
     if (!find_numbers(args, text_string(&name), &meeting, &rank, &size)) {

@@ -60,7 +60,7 @@ extern const struct native distributed_init_functions[];
 // The backend of that name. False: ValueError.
 bool distributed_backend(struct value name, enum backend *ret_backend);
 
-// A datetime.timedelta in nanoseconds. False: it is none, and nothing is raised.
+// The argument `timeout`, a datetime.timedelta, in nanoseconds. False: TypeError.
 bool distributed_duration(struct value timedelta, int64_t *ret_ns);
 
 // ---- distributed_reduce_op.c

@@ -21,7 +21,7 @@ static struct diagnostic *sample(void)
     frame.marks = (struct diagnostic_marks){true, 9, 7, 6, 0, 0};
     assert_int_equal(diagnostic_add_frame(diagnostic, &frame), STATUS_OK);
     frame = (struct diagnostic_frame){"train.py", "step", "  return opt(\xc3\xbc, rnk=0)",
-                                      3,          {0},    "argument"};
+                                      3,          {0},    "rnk"};
     frame.marks = (struct diagnostic_marks){true, 17, 22, 3, 0, 0};
     assert_int_equal(diagnostic_add_frame(diagnostic, &frame), STATUS_OK);
     assert_int_equal(diagnostic_add_note(diagnostic, "a note"), STATUS_OK);
@@ -102,6 +102,25 @@ static void a_typed_line_needs_no_place(void **state)
           "NameError: name 'x1' is not defined. Did you mean: 'x2'?\n"
           "    print(x1 + 2)\n"
           "          ^^\n");
+    diagnostic_destroy(diagnostic);
+}
+
+static void a_prompt_always_points(void **state)
+{
+    (void)state;
+    struct diagnostic *diagnostic = diagnostic_create("ValueError", "no");
+    const char *source = "f(rank=g(1, ')'), size=2)";
+    struct diagnostic_frame frame = {"<stdin>", "<module>", source, 1, {0}, NULL};
+    frame.marks = (struct diagnostic_marks){true, 0, (uint32_t)strlen(source), 1, 0, 0};
+    assert_int_equal(diagnostic_add_frame(diagnostic, &frame), STATUS_OK);
+    check(diagnostic_prompt, diagnostic,
+          "ValueError: no\n    f(rank=g(1, ')'), size=2)\n    ^^^^^^^^^^^^^^^^^^^^^^^^^\n");
+    check(diagnostic_traceback, diagnostic,
+          "Traceback (most recent call last):\n  File \"<stdin>\", line 1, in <module>\n"
+          "    f(rank=g(1, ')'), size=2)\nValueError: no\n");
+    diagnostic->frames[0].argument = strdup("rank");
+    check(diagnostic_prompt, diagnostic,
+          "ValueError: no\n    f(rank=g(1, ')'), size=2)\n      ^^^^^^^^^^^^^^\n");
     diagnostic_destroy(diagnostic);
 }
 
@@ -206,13 +225,10 @@ static void garbled_bytes_are_survived(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(renders_as_cpython),
-        cmocka_unit_test(renders_for_the_prompt),
-        cmocka_unit_test(a_typed_line_needs_no_place),
-        cmocka_unit_test(recursion_is_cut),
-        cmocka_unit_test(syntax_errors_have_no_traceback),
-        cmocka_unit_test(bytes_come_back),
-        cmocka_unit_test(garbled_bytes_are_survived),
+        cmocka_unit_test(renders_as_cpython),     cmocka_unit_test(renders_for_the_prompt),
+        cmocka_unit_test(a_prompt_always_points), cmocka_unit_test(a_typed_line_needs_no_place),
+        cmocka_unit_test(recursion_is_cut),       cmocka_unit_test(syntax_errors_have_no_traceback),
+        cmocka_unit_test(bytes_come_back),        cmocka_unit_test(garbled_bytes_are_survived),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
