@@ -11,8 +11,10 @@ struct spawned {
     int64_t number; // what the rank that started it knows it by
     struct job *job, *parent;
     int processes, finished;
-    struct text failure; // what the first process that failed says; empty: none has
-    bool over, joined;   // `joined`: somebody waits to hear that it is over
+    int failed;            // the first process that failed, -1: none has
+    int exit_code;         // of that one
+    struct text traceback; // what its call raised; empty: it only ended
+    bool over, joined;     // `joined`: somebody waits to hear that it is over
     int join_rank;
     uint32_t join_number;
     struct loop_timer *timer; // to end_later
@@ -47,7 +49,7 @@ static void destroy_spawned(struct spawned *spawned)
 {
     loop_cancel(spawned->spawner->loop, spawned->timer);
     job_destroy(spawned->job);
-    text_finish(&spawned->failure);
+    text_finish(&spawned->traceback);
     free(spawned);
 }
 
@@ -73,13 +75,16 @@ static void remove_spawned(struct spawner *spawner, struct spawned *spawned)
     }
 }
 
-// Tells whoever joins that it is over; the rest of a spawn goes with it.
+// Tells whoever joins which process failed first (-1: none) and how; the rest of a spawn goes with
+// it.
 static void answer_join(struct spawned *spawned)
 {
     if (spawned->over && spawned->joined) {
-        bool failed = spawned->failure.length > 0;
-        job_reply(spawned->parent, spawned->join_rank, spawned->join_number, failed, 0,
-                  text_string(&spawned->failure), spawned->failure.length);
+        struct text how = {0};
+        text_addf(&how, "%d\n%s", spawned->exit_code, text_string(&spawned->traceback));
+        job_reply(spawned->parent, spawned->join_rank, spawned->join_number, false, spawned->failed,
+                  text_string(&how), how.length);
+        text_finish(&how);
         remove_spawned(spawned->spawner, spawned);
     }
 }
@@ -111,26 +116,37 @@ static bool on_output(void *context, struct job *job, int rank, uint32_t unit, i
     return true;
 }
 
-static void note_failure(struct spawned *spawned, int rank, const struct job_result *result)
+static void add_traceback(const struct job_result *result, struct text *out)
 {
     struct diagnostic *diagnostic;
-    if (spawned->failure.length > 0) {
-        return;
-    }
-    if (result->outcome == OUTCOME_EXIT) {
-        if (result->exit_code != 0) {
-            text_addf(&spawned->failure, "process %d terminated with exit code %d", rank,
-                      result->exit_code);
-        }
-        return;
-    }
-    text_addf(&spawned->failure, "\n\n-- Process %d terminated with the following error:\n", rank);
     if (diagnostic_decode(result->diagnostic, result->diagnostic_length, &diagnostic) ==
         STATUS_OK) {
-        diagnostic_traceback(diagnostic, &spawned->failure);
+        diagnostic_traceback(diagnostic, out);
         diagnostic_destroy(diagnostic);
     } else {
-        text_add(&spawned->failure, result->value != NULL ? result->value : "an unknown error");
+        text_add(out, result->value != NULL ? result->value : "an unknown error\n");
+    }
+}
+
+static void note_failure(struct spawned *spawned, int rank, const struct job_result *result)
+{
+    if (spawned->failed >= 0 || (result->outcome == OUTCOME_EXIT && result->exit_code == 0)) {
+        return;
+    }
+    spawned->failed = rank;
+    spawned->exit_code = result->exit_code;
+    if (result->outcome == OUTCOME_EXIT) {
+        return;
+    }
+    struct text traceback = {0};
+    add_traceback(result, &traceback);
+    if (result->exit_code == 0) { // its call raised this, and whoever joins raises it again
+        spawned->exit_code = 1;
+        spawned->traceback = traceback;
+    } else { // it failed on the way to its call: the process says so and is gone
+        spawned->spawner->events.output(spawned->spawner->context, rank, OUTPUT_STDERR,
+                                        text_string(&traceback), traceback.length);
+        text_finish(&traceback);
     }
 }
 
@@ -143,7 +159,7 @@ static void on_done(void *context, struct job *job, int rank, const struct job_r
     }
     spawned->finished++;
     // as torch.multiprocessing: the first failure ends them all
-    if (spawned->finished == spawned->processes || spawned->failure.length > 0) {
+    if (spawned->finished == spawned->processes || spawned->failed >= 0) {
         end(spawned);
     }
 }
@@ -158,8 +174,12 @@ static void on_ended(void *context, struct job *job, const struct job_ending *en
 {
     (void)job;
     struct spawned *spawned = context;
-    if (spawned->failure.length == 0) {
-        text_add(&spawned->failure, ending->what);
+    if (spawned->failed < 0) {
+        spawned->failed = ending->rank >= 0 ? ending->rank : 0;
+        spawned->exit_code = ending->signal != 0 ? -ending->signal : 1;
+        if (ending->rank < 0) { // no process of theirs: what stood between
+            text_add(&spawned->traceback, ending->what);
+        }
     }
     end(spawned);
 }
@@ -188,8 +208,10 @@ static void start(struct spawner *spawner, struct job *parent, int rank,
     *spawned = (struct spawned){.spawner = spawner,
                                 .number = ++spawner->last_number,
                                 .parent = parent,
-                                .processes = (int)request->value};
+                                .processes = (int)request->value,
+                                .failed = -1};
     struct job_options options = {.ranks = spawned->processes,
+                                  .bare = true,
                                   .interactive = spawner->interactive,
                                   .settle_ms = spawner->settle_ms};
     struct job_unit unit = {.mode = UNIT_CHILD,
@@ -229,8 +251,8 @@ void spawn_request(struct spawner *spawner, struct job *parent, int rank,
         start(spawner, parent, rank, request);
         break;
     case REQUEST_JOIN:
-        if (spawned == NULL) {
-            job_reply(parent, rank, request->number, false, 0, "", 0); // joined before
+        if (spawned == NULL) { // it was stopped
+            job_reply(parent, rank, request->number, false, -1, "", 0);
             break;
         }
         spawned->joined = true;

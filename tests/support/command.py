@@ -1,16 +1,35 @@
 """Runs ranksh without a terminal, with places of its own for its files."""
 
+import atexit
 import os
+import shutil
 import subprocess
 import tempfile
+import time
 
 RANKSH = os.path.abspath(os.environ.get("RANKSH", "build/repl/ranksh"))
 LIMIT = 180  # seconds; other work loads the machine
 
 
+def remove(path):
+    for _ in range(50):  # a rank that is dying may still make a file
+        shutil.rmtree(path, ignore_errors=True)
+        if not os.path.exists(path):
+            return
+        time.sleep(0.1)
+
+
+def folder():
+    """A new folder, which goes when the test program ends."""
+    path = tempfile.mkdtemp(prefix="ranksh-test-")
+    atexit.register(remove, path)
+    return path
+
+
 def places():
-    folder = tempfile.mkdtemp(prefix="ranksh-test-")
-    return {name: os.path.join(folder, name.lower()) for name in
+    """Where a ranksh of its own keeps its files."""
+    here = folder()
+    return {name: os.path.join(here, name.lower()) for name in
             ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR")}
 
 
@@ -32,7 +51,7 @@ def ranksh(*arguments, stdin=b"", env=None):
 
 
 def script(text, name="script.py"):
-    path = os.path.join(tempfile.mkdtemp(prefix="ranksh-test-"), name)
+    path = os.path.join(folder(), name)
     with open(path, "wb") as file:
         file.write(text.encode() if isinstance(text, str) else text)
     return path

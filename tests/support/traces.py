@@ -2,8 +2,9 @@
 
 import os
 import pathlib
-import tempfile
 import time
+
+from command import folder
 
 
 class Traces:
@@ -11,7 +12,7 @@ class Traces:
     those of others on the machine."""
 
     def __init__(self):
-        self.folder = tempfile.mkdtemp(prefix="ranksh-test-")
+        self.folder = folder()
         os.environ["XDG_RUNTIME_DIR"] = self.folder
         self.shared = self.shared_memory()
 

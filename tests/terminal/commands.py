@@ -3,10 +3,9 @@
 import os
 import re
 import sys
-import tempfile
 
 sys.path.insert(0, "tests/support")
-from command import RANKSH, places, ranksh, script
+from command import RANKSH, folder, places, ranksh, script
 from person import Person
 from tap import Tap
 
@@ -14,7 +13,7 @@ TWO = "[0-1] >>> "
 
 
 def lab(**size):
-    person = Person(RANKSH, env=places(), cwd=tempfile.mkdtemp(prefix="ranksh-test-"), **size)
+    person = Person(RANKSH, env=places(), cwd=folder(), **size)
     person.prompt()
     return person
 
@@ -62,8 +61,8 @@ def lines_are_saved():
         me.prompt()
         has(me.answer("%save mine.py"), "mine.py has 3 lines")
         has(me.answer("%save mine.py"), "exists already")
-        folder = os.readlink(f"/proc/{me.pid}/cwd")
-        with open(os.path.join(folder, "mine.py")) as file:
+        here = os.readlink(f"/proc/{me.pid}/cwd")
+        with open(os.path.join(here, "mine.py")) as file:
             text = file.read()
         assert "undefined" not in text and "a = [1, 2]" in text, text
         compile(text, "mine.py", "exec")
@@ -89,8 +88,8 @@ def the_last_output_is_kept():
         me.enter()
         has(me.prompt(TWO), "[0-1] 0", "1999", "(1000 more lines; %output FILE writes them)")
         has(me.answer("%output all.txt", TWO), "all.txt:")
-        folder = os.readlink(f"/proc/{me.pid}/cwd")
-        with open(os.path.join(folder, "all.txt")) as file:
+        here = os.readlink(f"/proc/{me.pid}/cwd")
+        with open(os.path.join(here, "all.txt")) as file:
             lines = file.read().splitlines()
         assert lines == [f"[{rank}] {n}" for rank in range(2) for n in range(3000)]
         me.answer("@1 print('hi'); boom", TWO)

@@ -2,29 +2,20 @@
 
 import os
 import sys
-import tempfile
 
 sys.path.insert(0, "tests/support")
+from command import RANKSH, places
 from person import Person
 from tap import Tap
 
-RANKSH = os.environ.get("RANKSH", "build/repl/ranksh")
-
-
-def home():
-    folder = tempfile.mkdtemp(prefix="ranksh-test-")
-    return {name: os.path.join(folder, name.lower()) for name in
-            ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME")}
-
-
 def lab(env=None, **size):
-    person = Person(RANKSH, env={**home(), **(env or {})}, **size)
+    person = Person(RANKSH, env={**places(), **(env or {})}, **size)
     person.prompt()
     return person
 
 
 def history_is_kept_and_private():
-    env = home()
+    env = places()
     with lab(env) as one:
         one.answer("print(11)")
         one.answer("print('two\\\\n')")

@@ -11,20 +11,12 @@ import tempfile
 import time
 
 sys.path.insert(0, "tests/support")
+from command import RANKSH, places
 from person import LIMIT, Missing, Person
 from tap import Tap
 
-RANKSH = os.path.abspath(os.environ.get("RANKSH", "build/repl/ranksh"))
-
-
-def home():
-    folder = tempfile.mkdtemp(prefix="ranksh-test-")
-    return {name: os.path.join(folder, name.lower()) for name in
-            ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR")}
-
-
 def lab(env=None, **size):
-    person = Person(RANKSH, env=env or home(), **size)
+    person = Person(RANKSH, env=env or places(), **size)
     person.prompt()
     return person
 
@@ -97,7 +89,7 @@ def killed_it_leaves_no_ranks():
 
 
 def ctrl_z_stops_it():
-    with Person("bash", "--norc", "--noprofile", env={**home(), "PS1": "shell% "}) as me:
+    with Person("bash", "--norc", "--noprofile", env={**places(), "PS1": "shell% "}) as me:
         me.prompt("shell% ")
         me.enter(RANKSH)
         me.prompt()
@@ -142,7 +134,7 @@ def exit_words_leave():
 
 def an_empty_input():
     run = subprocess.run([RANKSH], stdin=subprocess.DEVNULL, capture_output=True, env={
-        **os.environ, **home()}, timeout=LIMIT)
+        **os.environ, **places()}, timeout=LIMIT)
     assert (run.returncode, run.stdout, run.stderr) == (0, b"", b""), run
 
 
@@ -150,7 +142,7 @@ def a_closed_output():
     reader, writer = os.pipe()
     os.close(reader)
     run = subprocess.run([RANKSH], input=b"print(1)\nprint(2)\n" * 100, stdout=writer,
-                         stderr=subprocess.PIPE, env={**os.environ, **home()}, timeout=LIMIT)
+                         stderr=subprocess.PIPE, env={**os.environ, **places()}, timeout=LIMIT)
     os.close(writer)
     assert run.returncode >= 0 and run.stderr == b"", run
 
@@ -158,7 +150,7 @@ def a_closed_output():
 def a_home_that_cannot_be_written():
     """Root may write anywhere, so the places are below a file."""
     with tempfile.NamedTemporaryFile() as file:
-        env = {name: file.name + "/x" for name in home()}
+        env = {name: file.name + "/x" for name in places()}
         del env["XDG_RUNTIME_DIR"]
         with lab(env) as me:
             shown = me.answer("print(1)")
@@ -171,7 +163,7 @@ def a_home_that_cannot_be_written():
 
 def a_full_disk():
     """/dev/full takes no byte."""
-    env = home()
+    env = places()
     folder = os.path.join(env["XDG_STATE_HOME"], "ranksh")
     os.makedirs(folder)
     os.mknod(os.path.join(folder, "history"), stat.S_IFCHR | 0o600, os.makedev(1, 7))

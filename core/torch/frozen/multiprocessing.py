@@ -88,6 +88,9 @@ class Process:
             self.exitcode = 0
         elif result is not False:
             self.exitcode = result[1] if result[0] == self._index else 0
+            if result[0] == self._index and result[2]:
+                import sys
+                print(f"Process {self.name}:\n{result[2]}", end="", file=sys.stderr)
 
     def is_alive(self):
         if not self._started:
