@@ -96,13 +96,12 @@ void grade_answer_finish(struct grade_answer *answer)
 const char *grade_ask(const struct question *question)
 {
     static const char *const asks[] = {
-        [QUESTION_SINGLE] = "a letter (with a comma behind it when not sure); ? hint, s skip",
-        [QUESTION_MULTIPLE] =
-            "all letters that apply, as `bd` (`bd,` when not sure); ? hint, s skip",
-        [QUESTION_PREDICT] = "a letter (with a comma behind it when not sure); ? hint, s skip",
-        [QUESTION_FIX] = "edit the code until it is right; ? hint, s skip",
-        [QUESTION_ORDER] = "the letters in order, as `cab` (`cab,` when not sure); ? hint, s skip",
-        [QUESTION_NUMBER] = "a number (with a comma behind it when not sure); ? hint, s skip",
+        [QUESTION_SINGLE] = "a letter (`b`, or `b,` when not sure)",
+        [QUESTION_MULTIPLE] = "all letters that apply (`bd`, or `bd,` when not sure)",
+        [QUESTION_PREDICT] = "a letter (`b`, or `b,` when not sure)",
+        [QUESTION_FIX] = "edit the code until it is right",
+        [QUESTION_ORDER] = "the letters in order (`cab`, or `cab,` when not sure)",
+        [QUESTION_NUMBER] = "a number (`12`, or `12,` when not sure)",
     };
     return question->kind < QUESTION_KINDS ? asks[question->kind] : "";
 }
@@ -123,8 +122,14 @@ static size_t place_of(char character, size_t count, bool digits)
 
 static enum status bad_choice(const struct grade_sheet *sheet)
 {
-    return status_fail(STATUS_INVALID, "type %s (a to %c)", grade_ask(sheet->question),
-                       (char)('a' + sheet->count - 1));
+    static const char *const wants[] = {
+        [QUESTION_SINGLE] = "one letter",
+        [QUESTION_MULTIPLE] = "one letter or several",
+        [QUESTION_PREDICT] = "one letter",
+        [QUESTION_ORDER] = "each letter once, at least two, in your order",
+    };
+    return status_fail(STATUS_INVALID, "that is no answer: %s from a to %c",
+                       wants[sheet->question->kind], (char)('a' + sheet->count - 1));
 }
 
 // Letters, with blanks and commas between them, each at most once.

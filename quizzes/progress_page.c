@@ -80,6 +80,25 @@ static void add_cut(struct printer *printer, const char *text, int columns)
     text_add(printer->out, "...");
 }
 
+// The text, broken between words; further lines begin below the first.
+static void add_wrapped(struct printer *printer, const char *text, int indent)
+{
+    int room = printer->columns - indent, column = 0;
+    for (const char *at = text + strspn(text, " "); *at != '\0';) {
+        size_t length = strcspn(at, " ");
+        int width = (int)utf8_columns(at, length);
+        if (column > 0 && column + 1 + width > room) {
+            text_add_char(printer->out, '\n');
+            text_add_repeated(printer->out, ' ', (size_t)indent);
+            column = 0;
+        }
+        text_add(printer->out, column > 0 ? " " : "");
+        text_add_printable(printer->out, at, length);
+        column += (column > 0) + width;
+        at += length + strspn(at + length, " ");
+    }
+}
+
 static void print_summary(struct printer *printer)
 {
     const struct progress *progress = printer->progress;
@@ -147,9 +166,11 @@ static void print_topic(struct printer *printer, const struct progress_topic *to
     }
     bar(printer, topic->mastery);
     if (printer->columns >= 60) {
-        text_addf(out, "  %lld/%lld tried, %lld/%lld right, remembered %.0f%%, ",
-                  (long long)topic->tried, (long long)topic->questions, (long long)topic->right,
-                  (long long)topic->answers, topic->retrievability * 100);
+        text_addf(out, "  %lld/%lld tried, %lld/%lld right, ", (long long)topic->tried,
+                  (long long)topic->questions, (long long)topic->right, (long long)topic->answers);
+        if (topic->right > 0) { // otherwise there is nothing to remember
+            text_addf(out, "remembered %.0f%%, ", topic->retrievability * 100);
+        }
         ago(topic->last_ms, printer->now, out);
     }
     if (topic->due > 0) {
@@ -216,8 +237,7 @@ static void print_weaknesses(struct printer *printer)
     for (size_t i = 0; i < progress->weakness_count && i < SHOWN_WEAKNESSES; i++) {
         const struct progress_weakness *weakness = &progress->weaknesses[i];
         text_addf(printer->out, "%3lldx ", (long long)weakness->count);
-        add_cut(printer, weakness->idea[0] != '\0' ? weakness->idea : weakness->name,
-                printer->columns - 5);
+        add_wrapped(printer, weakness->idea[0] != '\0' ? weakness->idea : weakness->name, 5);
         text_add_char(printer->out, '\n');
     }
 }

@@ -172,12 +172,12 @@ static bool load_question(void *context, const struct session_question *question
         .hint = question->hint,
     };
     // a question that has left the bank since, or needs ranks that aren't there, can't be asked
-    bool gone = entry.question == NULL;
-    if (gone) {
+    entry.gone = entry.question == NULL;
+    if (entry.gone) {
         entry.question = bank_question(quiz->bank, 0);
     }
     if (entry.progress == SESSION_OPEN &&
-        (gone || (quiz->runner == NULL && entry.question->kind == QUESTION_FIX))) {
+        (entry.gone || (quiz->runner == NULL && entry.question->kind == QUESTION_FIX))) {
         entry.progress = SESSION_SKIPPED;
     }
     loading->status = add_entry(quiz, entry);
@@ -281,8 +281,7 @@ void quiz_destroy(struct quiz *quiz)
     }
     free(quiz->entries);
     free(quiz->unsaved);
-    free(quiz->lines);
-    free(quiz->scores);
+    quiz_result_finish(quiz);
     free(quiz);
 }
 
@@ -397,6 +396,9 @@ enum status quiz_type(struct quiz *quiz, const char *line, struct store_time now
     }
     if (length == 1 && (line[0] == 's' || line[0] == 'S')) {
         return quiz_skip(quiz, now);
+    }
+    if (quiz->session.kind == SESSION_EXAM && length == 3 && strncmp(line, "end", 3) == 0) {
+        return quiz_close(quiz, now);
     }
     grade_answer_finish(&quiz->answer);
     return take(quiz, grade_line(&quiz->sheet, line, quiz->runner, &quiz->answer), now);

@@ -13,7 +13,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "core/base/json.h"
 #include "core/diag/trial.h"
 #include "core/store/answer.h"
 #include "core/store/session.h"
@@ -56,9 +55,11 @@ struct quiz_feedback {
 
 struct quiz_line { // of the result, the confident errors first, then the other errors
     const struct question *question;
+    size_t number; // in the sitting, from 1
     bool answered, right, sure, hint;
-    const char *chosen;          // option keys, the number, the code
+    const char *chosen;          // as answers are stored: option keys, the number, the code
     const struct page *feedback; // on what was chosen; NULL: none
+    struct page given, key;      // what was chosen, what is right: for all but the right ones
 };
 
 struct quiz_topic_score {
@@ -82,8 +83,9 @@ struct quiz_view {
     enum quiz_state state;
     enum session_kind kind;
     const char *title;
-    bool in_memory;                    // answers are lost when the lab ends: say so
-    size_t number, count;              // question 3 of 10
+    bool in_memory;       // answers are lost when the lab ends: say so
+    size_t number, count; // question 3 of 10
+    bool again;           // asked once more after a wrong answer: number and count are of those
     const struct question *question;   // for its id, kind, topics and stem; not for its key
     const struct quiz_option *options; // in the shuffled order; order: the pieces
     size_t option_count;
@@ -131,7 +133,7 @@ void quiz_destroy(struct quiz *quiz); // what isn't answered stays for quiz_resu
 const struct quiz_view *quiz_view(struct quiz *quiz, struct store_time now);
 
 // A line as typed: letters or digits ("b", "bd", "2", with "," behind: not sure), a number with or
-// without its unit, the pieces' letters in order; `?` and `s` too. Fix: see quiz_submit.
+// without its unit, the pieces' letters in order; `?` and `s` too, in an exam `end`. Fix: see quiz_submit.
 // STATUS_INVALID: no answer; the message says what is possible and nothing has changed.
 // A failing store gives its status and QUIZ_UNSAVED.
 enum status quiz_type(struct quiz *quiz, const char *line, struct store_time now);
@@ -147,7 +149,8 @@ enum status quiz_next(struct quiz *quiz, struct store_time now); // from QUIZ_FE
 enum status quiz_retry(struct quiz *quiz);
 enum status quiz_use_memory(struct quiz *quiz);
 
-// Runs the question's code on scratch ranks, for showing. STATUS_NOT_FOUND: it has no code.
+// Runs the question's code on scratch ranks, for showing; where the options are code, the one that
+// was chosen. STATUS_NOT_FOUND: it has no code.
 enum status quiz_live(struct quiz *quiz, struct trial_result *ret_result);
 const char *quiz_live_code(const struct quiz *quiz); // what quiz_live runs; NULL: nothing
 
@@ -156,8 +159,5 @@ enum status quiz_close(struct quiz *quiz, struct store_time now);
 
 // Leaves it for later: notes the time used. quiz_destroy afterwards.
 enum status quiz_leave(struct quiz *quiz, struct store_time now);
-
-// The view as JSON, for --json and tests.
-void quiz_view_json(const struct quiz_view *view, struct json *json);
 
 #endif

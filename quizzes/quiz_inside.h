@@ -13,6 +13,7 @@ struct quiz_entry {
     enum session_progress progress;
     bool hint;
     bool again; // asked once more after a wrong answer: counts for the schedule, not for the score
+    bool gone;  // has left the bank since; another stands in for it
     bool right, sure, unsure;
     char *chosen; // NULL: not answered
     const struct page *feedback;
@@ -38,11 +39,13 @@ struct quiz {
     char *unsaved;
     // what quiz_view shows; made anew by quiz_show
     struct quiz_view view;
+    char ask[160];
     struct quiz_option options[GRADE_MAX_PIECES];
     struct page piece_pages[GRADE_MAX_PIECES];
     struct quiz_feedback feedback;
     struct page about, key;
     char *comes_back;
+    char *live; // the code that can be run; NULL: none
     struct quiz_result result;
     struct quiz_line *lines;
     struct quiz_topic_score *scores;
@@ -55,6 +58,10 @@ enum status quiz_show(struct quiz *quiz, struct store_time now);
 // Saves the answer that is held, with the question that is asked again (its question NULL: none).
 enum status quiz_save(const struct quiz *quiz, const struct quiz_entry *again,
                       struct answer_receipt *ret_receipt);
+
+// Fills `quiz->result`; quiz_result_finish empties it. STATUS_MEMORY.
+enum status quiz_sum_up(struct quiz *quiz);
+void quiz_result_finish(struct quiz *quiz);
 
 // Makes the feedback for a saved answer; only a receipt leads here. STATUS_MEMORY.
 enum status quiz_reveal(struct quiz *quiz, const struct answer_receipt *receipt);

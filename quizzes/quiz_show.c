@@ -1,7 +1,9 @@
-// What a quiz shows: the view of its state, feedback, the result, JSON.
+// What a quiz shows: the view of its state and feedback.
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "quizzes/answer_text.h"
 #include "quizzes/progress.h"
 #include "quizzes/quiz_inside.h"
 #include "quizzes/select.h"
@@ -22,30 +24,10 @@ void quiz_hide(struct quiz *quiz)
     page_finish(&quiz->key);
     free(quiz->comes_back);
     free(quiz->unsaved);
-    quiz->comes_back = quiz->unsaved = NULL;
+    free(quiz->live);
+    quiz->comes_back = quiz->unsaved = quiz->live = NULL;
     quiz->receipt = (struct answer_receipt){0};
     quiz->feedback = (struct quiz_feedback){0};
-}
-
-const char *quiz_live_code(const struct quiz *quiz)
-{
-    if (quiz->at >= quiz->count) {
-        return NULL;
-    }
-    const struct question *question = quiz->entries[quiz->at].question;
-    switch (question->kind) {
-    case QUESTION_FIX:
-        return question->solution;
-    case QUESTION_ORDER:
-        return question->order;
-    case QUESTION_SINGLE:
-    case QUESTION_MULTIPLE:
-    case QUESTION_PREDICT:
-    case QUESTION_NUMBER:
-    case QUESTION_KINDS:
-        break;
-    }
-    return question->code;
 }
 
 // ---- options
@@ -113,68 +95,57 @@ static const char *verdict_of(const struct quiz_entry *entry)
     return entry->sure ? "Sure, and not right: these are worth most." : "Not right.";
 }
 
-static bool add_number(const struct question *question, struct page *key)
+// The options on screen say themselves what was chosen and what is right.
+static bool shows_choices(const struct quiz *quiz)
 {
-    for (size_t i = 0; i < question->option_count; i++) {
-        if (question->options[i].right) {
-            struct text text = {0};
-            page_plain(&question->options[i].text, &text);
-            while (text.length > 0 && text.data[text.length - 1] == '\n') {
-                text_truncate(&text, text.length - 1);
-            }
-            bool fine = !text.failed && page_add(key, PAGE_PARAGRAPH, text_string(&text));
-            text_finish(&text);
-            return fine;
-        }
-    }
-    return true;
-}
-
-// The right answer of kinds whose options don't show it.
-static bool make_key(const struct question *question, struct page *key)
-{
-    switch (question->kind) {
-    case QUESTION_FIX:
-        return page_add(key, PAGE_CODE, question->solution);
-    case QUESTION_ORDER:
-        return page_add(key, PAGE_CODE, question->order);
-    case QUESTION_NUMBER:
-        return add_number(question, key);
-    case QUESTION_SINGLE:
-    case QUESTION_MULTIPLE:
-    case QUESTION_PREDICT:
-    case QUESTION_KINDS:
-        break;
-    }
-    return true;
-}
-
-static bool copy_page(const struct page *from, struct page *to)
-{
-    for (size_t i = 0; i < from->count; i++) {
-        struct text text = {0};
-        page_block_plain(&from->blocks[i], &text);
-        bool fine = !text.failed && page_add(to, from->blocks[i].kind, text_string(&text));
-        text_finish(&text);
-        if (!fine) {
-            return false;
-        }
-    }
-    return true;
+    return quiz->sheet.count > 0 && quiz->sheet.question->kind != QUESTION_ORDER;
 }
 
 // What running it showed, and what the file says about such an answer.
 static bool make_about(const struct quiz *quiz, struct page *about)
 {
-    bool choices = quiz->sheet.count > 0 && quiz->sheet.question->kind != QUESTION_ORDER;
-    if (choices) {
+    if (shows_choices(quiz)) {
         return true;
     }
     const struct grade_answer *answer = &quiz->answer;
     if (answer->report != NULL && !page_add(about, PAGE_CODE, answer->report)) {
         return false;
     }
-    return answer->said == NULL || copy_page(&answer->said->feedback, about);
+    return answer->said == NULL || page_copy(&answer->said->feedback, about);
+}
+
+// ---- what can be seen live
+
+// The code of an option that says how it ends, which the lint has proven; NULL: none.
+static char *option_code(const struct question_option *option)
+{
+    struct text code = {0};
+    if (option->ends == NULL || !page_code(&option->text, &code)) {
+        return NULL;
+    }
+    return text_take(&code);
+}
+
+// The question's code; where the options are code, what the learner chose.
+static char *live_code(const struct quiz *quiz)
+{
+    const struct question *question = quiz->entries[quiz->at].question;
+    const char *code = question->kind == QUESTION_FIX     ? question->solution
+                       : question->kind == QUESTION_ORDER ? question->order
+                                                          : question->code;
+    if (code != NULL) {
+        return strdup(code);
+    }
+    char *chosen = quiz->answer.said != NULL ? option_code(quiz->answer.said) : NULL;
+    for (size_t i = 0; i < question->option_count && chosen == NULL; i++) {
+        chosen = question->options[i].right ? option_code(&question->options[i]) : NULL;
+    }
+    return chosen;
+}
+
+const char *quiz_live_code(const struct quiz *quiz)
+{
+    return quiz->live;
 }
 
 enum status quiz_reveal(struct quiz *quiz, const struct answer_receipt *receipt)
@@ -191,8 +162,9 @@ enum status quiz_reveal(struct quiz *quiz, const struct answer_receipt *receipt)
         progress_when(receipt->due_ms, quiz->answered, &when);
     }
     quiz->comes_back = text_take(&when);
+    quiz->live = quiz->runner != NULL ? live_code(quiz) : NULL;
     bool fine = quiz->comes_back != NULL && make_about(quiz, &quiz->about) &&
-                make_key(entry->question, &quiz->key);
+                (shows_choices(quiz) || answer_text_key(entry->question, &quiz->key));
     quiz->feedback = (struct quiz_feedback){
         .right = entry->right,
         .confident_error = entry->sure && !entry->right,
@@ -201,109 +173,9 @@ enum status quiz_reveal(struct quiz *quiz, const struct answer_receipt *receipt)
         .key = quiz->key.count > 0 ? &quiz->key : NULL,
         .explanation = &entry->question->explanation,
         .comes_back = quiz->comes_back,
-        .live = quiz->runner != NULL && quiz_live_code(quiz) != NULL,
+        .live = quiz->live != NULL,
     };
     return fine ? STATUS_OK : no_memory();
-}
-
-// ---- the result
-
-// Confident errors, other errors, right ones, what was skipped.
-static int line_rank(const struct quiz_line *line)
-{
-    return !line->answered ? 3 : line->right ? 2 : line->sure ? 0 : 1;
-}
-
-static int compare_lines(const void *first, const void *second)
-{
-    const struct quiz_line *a = first, *b = second;
-    int order = line_rank(a) - line_rank(b);
-    return order != 0 ? order : (a > b) - (a < b);
-}
-
-static double share(const struct quiz_topic_score *score)
-{
-    return score->answered > 0 ? (double)score->right / score->answered : 2;
-}
-
-static int compare_scores(const void *first, const void *second)
-{
-    double a = share(first), b = share(second);
-    return (a > b) - (a < b);
-}
-
-static void count_topics(struct quiz *quiz, const struct quiz_entry *entry)
-{
-    for (size_t i = 0; i < entry->question->topic_count; i++) {
-        struct quiz_topic_score *score = quiz->scores;
-        const char *topic = entry->question->topics[i];
-        while (score < quiz->scores + quiz->result.topic_count &&
-               strcmp(score->topic, topic) != 0) {
-            score++;
-        }
-        if (score == quiz->scores + quiz->result.topic_count) {
-            quiz->result.topic_count++;
-            *score = (struct quiz_topic_score){.topic = topic};
-        }
-        score->answered++;
-        score->right += entry->right;
-    }
-}
-
-static void count_entry(struct quiz *quiz, const struct quiz_entry *entry)
-{
-    struct quiz_result *result = &quiz->result;
-    bool answered = entry->progress == SESSION_ANSWERED;
-    quiz->lines[result->line_count++] = (struct quiz_line){
-        .question = entry->question,
-        .answered = answered,
-        .right = entry->right,
-        .sure = entry->sure,
-        .hint = entry->hint,
-        .chosen = entry->chosen != NULL ? entry->chosen : "",
-        .feedback = entry->feedback,
-    };
-    result->asked++;
-    result->answered += answered;
-    result->skipped += entry->progress == SESSION_SKIPPED;
-    result->right += answered && entry->right;
-    result->sure += answered && entry->sure;
-    result->sure_right += answered && entry->sure && entry->right;
-    result->unsure += answered && entry->unsure;
-    result->unsure_right += answered && entry->unsure && entry->right;
-    result->hints += answered && entry->hint;
-    if (answered) {
-        count_topics(quiz, entry);
-    }
-}
-
-static enum status show_result(struct quiz *quiz)
-{
-    size_t topics = 1;
-    for (size_t i = 0; i < quiz->count; i++) {
-        topics += quiz->entries[i].question->topic_count;
-    }
-    free(quiz->lines);
-    free(quiz->scores);
-    quiz->result = (struct quiz_result){0};
-    quiz->lines = calloc(quiz->count + 1, sizeof *quiz->lines);
-    quiz->scores = calloc(topics, sizeof *quiz->scores);
-    if (quiz->lines == NULL || quiz->scores == NULL) {
-        return no_memory();
-    }
-    for (size_t i = 0; i < quiz->count; i++) {
-        if (!quiz->entries[i].again) {
-            count_entry(quiz, &quiz->entries[i]);
-        }
-    }
-    qsort(quiz->lines, quiz->result.line_count, sizeof *quiz->lines, compare_lines);
-    qsort(quiz->scores, quiz->result.topic_count, sizeof *quiz->scores, compare_scores);
-    quiz->result.lines = quiz->lines;
-    quiz->result.topics = quiz->scores;
-    quiz->result.used_ms = quiz->used_ms;
-    quiz->result.out_of_time = quiz->out_of_time;
-    quiz->result.next_due_ms = quiz->next_due_ms;
-    return STATUS_OK;
 }
 
 // ---- the view
@@ -322,6 +194,17 @@ static enum status show_question(struct quiz *quiz, struct quiz_view *view)
     return show_options(quiz) ? STATUS_OK : no_memory();
 }
 
+// Which question it is, among the first askings or among those that are asked once more.
+static void show_place(const struct quiz *quiz, struct quiz_view *view)
+{
+    view->again = quiz->at < quiz->count && quiz->entries[quiz->at].again;
+    for (size_t i = 0; i < quiz->count; i++) {
+        bool counts = quiz->entries[i].again == view->again;
+        view->count += counts;
+        view->number += counts && i <= quiz->at;
+    }
+}
+
 enum status quiz_show(struct quiz *quiz, struct store_time now)
 {
     int64_t left = quiz->session.limit_ms - quiz_used_ms(quiz, now);
@@ -330,17 +213,19 @@ enum status quiz_show(struct quiz *quiz, struct store_time now)
         .kind = quiz->session.kind,
         .title = quiz->session.title,
         .in_memory = store_in_memory(quiz->store),
-        .number = quiz->at < quiz->count ? quiz->at + 1 : quiz->count,
-        .count = quiz->count,
         .left_ms = quiz->session.limit_ms == 0 ? -1
                    : left > 0                  ? left
                                                : 0,
         .ask = "",
     };
+    show_place(quiz, &view);
     enum status status = quiz->at < quiz->count ? show_question(quiz, &view) : STATUS_OK;
     switch (quiz->state) {
     case QUIZ_ASK:
-        view.ask = grade_ask(view.question);
+        snprintf(quiz->ask, sizeof quiz->ask, "%s%s; s skip%s", grade_ask(view.question),
+                 view.hint_left ? "; ? hint" : "",
+                 view.kind == SESSION_EXAM ? "; end hands in" : "");
+        view.ask = quiz->ask;
         break;
     case QUIZ_UNSAVED:
         view.ask = "r try again, m go on in memory only, l leave";
@@ -351,105 +236,10 @@ enum status quiz_show(struct quiz *quiz, struct store_time now)
         view.ask = quiz->feedback.live ? "Enter next, v see it live" : "Enter next";
         break;
     case QUIZ_DONE:
-        status = show_result(quiz);
+        status = quiz_sum_up(quiz);
         view.result = &quiz->result;
         break;
     }
     quiz->view = view;
     return status;
-}
-
-// ---- JSON
-
-static void json_page(struct json *json, const char *name, const struct page *page)
-{
-    struct text text = {0};
-    if (page != NULL) {
-        page_plain(page, &text);
-    }
-    json_string(json, name, page != NULL ? text_string(&text) : NULL);
-    text_finish(&text);
-}
-
-static void json_options(const struct quiz_view *view, struct json *json)
-{
-    static const char *const marks[] = {NULL, "right", "missed", "wrong"};
-    json_array(json, "options");
-    for (size_t i = 0; i < view->option_count; i++) {
-        char label[2] = {view->options[i].label, '\0'};
-        json_object(json, NULL);
-        json_string(json, "label", label);
-        json_page(json, "text", view->options[i].text);
-        if (view->feedback != NULL) {
-            json_string(json, "mark", marks[view->options[i].mark]);
-            json_page(json, "feedback", view->options[i].feedback);
-        }
-        json_end(json);
-    }
-    json_end(json);
-}
-
-static void json_feedback(const struct quiz_feedback *feedback, struct json *json)
-{
-    json_object(json, "feedback");
-    json_bool(json, "right", feedback->right);
-    json_bool(json, "confident_error", feedback->confident_error);
-    json_string(json, "verdict", feedback->verdict);
-    json_page(json, "about", feedback->about);
-    json_page(json, "key", feedback->key);
-    json_page(json, "explanation", feedback->explanation);
-    json_string(json, "comes_back", feedback->comes_back);
-    json_end(json);
-}
-
-static void json_result(const struct quiz_result *result, struct json *json)
-{
-    json_object(json, "result");
-    json_int(json, "asked", result->asked);
-    json_int(json, "answered", result->answered);
-    json_int(json, "right", result->right);
-    json_int(json, "skipped", result->skipped);
-    json_int(json, "sure", result->sure);
-    json_int(json, "sure_right", result->sure_right);
-    json_int(json, "hints", result->hints);
-    json_int(json, "used_ms", result->used_ms);
-    json_bool(json, "out_of_time", result->out_of_time);
-    json_array(json, "lines");
-    for (size_t i = 0; i < result->line_count; i++) {
-        const struct quiz_line *line = &result->lines[i];
-        json_object(json, NULL);
-        json_string(json, "id", line->question->id);
-        json_bool(json, "answered", line->answered);
-        json_bool(json, "right", line->right);
-        json_bool(json, "sure", line->sure);
-        json_string(json, "chosen", line->chosen);
-        json_end(json);
-    }
-    json_end(json);
-    json_end(json);
-}
-
-void quiz_view_json(const struct quiz_view *view, struct json *json)
-{
-    static const char *const states[] = {"ask", "unsaved", "feedback", "done"};
-    json_object(json, NULL);
-    json_string(json, "state", states[view->state]);
-    json_string(json, "title", view->title);
-    json_int(json, "number", (int64_t)view->number);
-    json_int(json, "count", (int64_t)view->count);
-    if (view->question != NULL) {
-        json_string(json, "id", view->question->id);
-        json_string(json, "kind", question_kind_name(view->question->kind));
-        json_page(json, "stem", &view->question->stem);
-        json_page(json, "hint", view->hint);
-        json_options(view, json);
-    }
-    if (view->feedback != NULL) {
-        json_feedback(view->feedback, json);
-    }
-    if (view->result != NULL) {
-        json_result(view->result, json);
-    }
-    json_string(json, "unsaved", view->unsaved);
-    json_end(json);
 }

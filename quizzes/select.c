@@ -291,6 +291,9 @@ static enum status nothing_due(struct store *store, int64_t learner, struct stor
     if (status != STATUS_OK) {
         return status;
     }
+    if (due > 0) {
+        return status_fail(STATUS_NOT_FOUND, "nothing of that is due; other questions are");
+    }
     if (next_ms == 0) {
         return status_fail(STATUS_NOT_FOUND, "nothing is due: no question was answered yet");
     }

@@ -9,6 +9,8 @@
 #include "repl/study.h"
 #include "repl/table.h"
 
+enum { MAX_WORDS = 100, MAX_QUESTIONS = 1000 };
+
 static enum unit_end ended(bool good)
 {
     return good ? UNIT_DONE : UNIT_STOPPED;
@@ -110,14 +112,126 @@ enum unit_end command_play(struct lab *lab, const char *rest)
 
 // ---- quizzes
 
-// The first word of `rest` is `word`: what stands behind it, else NULL.
-static const char *behind(const char *rest, const char *word)
+// What stands behind %quiz: `[exam] [topic|lesson|id…] [N] [untimed]`.
+struct wish {
+    char *text;                       // that the words stand in
+    const char *words[MAX_WORDS + 1]; // what is left when the others are taken off
+    size_t count;
+    struct quiz_request request;
+};
+
+static bool is_number(const char *word)
 {
-    size_t length = strlen(word);
-    if (strncmp(rest, word, length) != 0 || (rest[length] != '\0' && rest[length] != ' ')) {
-        return NULL;
+    return word[0] != '\0' && word[strspn(word, "0123456789")] == '\0';
+}
+
+static enum status split(const char *rest, struct wish *wish)
+{
+    char *state = NULL;
+    wish->text = strdup(rest);
+    if (wish->text == NULL) {
+        return status_fail(STATUS_MEMORY, "no memory for a quiz");
     }
-    return rest + length + strspn(rest + length, " ");
+    for (char *word = strtok_r(wish->text, " ,", &state); word != NULL;
+         word = strtok_r(NULL, " ,", &state)) {
+        if (wish->count == MAX_WORDS) {
+            return status_fail(STATUS_INVALID, "that are too many questions for one quiz");
+        }
+        wish->words[wish->count++] = word;
+    }
+    return STATUS_OK;
+}
+
+static bool take_last(struct wish *wish, bool fits)
+{
+    wish->count -= fits;
+    return fits;
+}
+
+static enum status read_wish(const char *rest, struct wish *wish)
+{
+    enum status status = split(rest, wish);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    wish->request.kind = SESSION_PRACTICE;
+    if (wish->count > 0 && strcmp(wish->words[0], "exam") == 0) {
+        wish->request.kind = SESSION_EXAM;
+        memmove(wish->words, wish->words + 1, --wish->count * sizeof *wish->words);
+    }
+    const char *last = wish->count > 0 ? wish->words[wish->count - 1] : "";
+    if (take_last(wish, wish->request.kind == SESSION_EXAM && strcmp(last, "untimed") == 0)) {
+        wish->request.limit_ms = -1;
+        last = wish->count > 0 ? wish->words[wish->count - 1] : "";
+    }
+    if (take_last(wish, is_number(last))) {
+        wish->request.count = strtoul(last, NULL, 10);
+        if (wish->request.count < 1 || wish->request.count > MAX_QUESTIONS) {
+            return status_fail(STATUS_INVALID, "a quiz has 1 to %d questions", MAX_QUESTIONS);
+        }
+    }
+    wish->request.what = wish->count > 0 ? wish->words[0] : "";
+    if (wish->count > 1) {
+        wish->request.ids = wish->words;
+        wish->request.id_count = wish->count;
+    }
+    return STATUS_OK;
+}
+
+// All questions that a lesson asks. STATUS_NOT_FOUND: it asks none.
+static enum status begin_lesson_quiz(struct study *study, const struct lesson *lesson,
+                                     struct quiz_request *request, struct quiz **ret_quiz)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < lesson->step_count; i++) {
+        count += lesson->steps[i].question_count;
+    }
+    const char **ids = calloc(count + 1, sizeof *ids);
+    if (ids == NULL) {
+        return status_fail(STATUS_MEMORY, "no memory for a quiz");
+    }
+    for (size_t i = 0; i < lesson->step_count; i++) {
+        for (size_t k = 0; k < lesson->steps[i].question_count; k++) {
+            ids[request->id_count++] = lesson->steps[i].questions[k];
+        }
+    }
+    request->ids = ids;
+    enum status status = quiz_begin(study->bank, study->store, study->learner, request,
+                                    &study->runner, store_now(), ret_quiz);
+    free(ids);
+    return status;
+}
+
+static enum status begin_quiz(struct study *study, struct wish *wish, struct quiz **ret_quiz)
+{
+    struct quiz_request *request = &wish->request;
+    enum status status = STATUS_NOT_FOUND;
+    if (wish->count == 0 && (request->count == 0 || request->kind == SESSION_EXAM)) {
+        status = quiz_resume(study->bank, study->store, study->learner, 1u << request->kind,
+                             &study->runner, store_now(), ret_quiz);
+    }
+    if (status == STATUS_NOT_FOUND) {
+        status = quiz_begin(study->bank, study->store, study->learner, request, &study->runner,
+                            store_now(), ret_quiz);
+    }
+    const struct lesson *lesson = wish->count == 1 && status == STATUS_NOT_FOUND
+                                      ? lesson_find(study->course, wish->words[0])
+                                      : NULL;
+    return lesson == NULL ? status : begin_lesson_quiz(study, lesson, request, ret_quiz);
+}
+
+// What can be asked for, below a failure that says what can't.
+static void tell_topics(struct lab *lab)
+{
+    const struct bank *bank = lab->study->bank;
+    struct text hint = {0};
+    text_add(&hint, "Topics:");
+    for (size_t i = 0; i < bank_topic_count(bank); i++) {
+        text_addf(&hint, "%s %s", i > 0 ? "," : "", bank_topic(bank, i));
+    }
+    text_add(&hint, ". A lesson, a question's id or a number will do, too.");
+    lab_mistake(lab, text_string(&hint), "%s", status_message());
+    text_finish(&hint);
 }
 
 static enum unit_end play(struct lab *lab, enum status status, struct quiz *quiz)
@@ -126,8 +240,7 @@ static enum unit_end play(struct lab *lab, enum status status, struct quiz *quiz
         lab_failure(lab);
         return UNIT_STOPPED;
     }
-    int right, asked;
-    return ended(quiz_screen_play(lab, quiz, &right, &asked) == QUIZ_SCREEN_FINISHED);
+    return ended(quiz_screen_play(lab, quiz) != QUIZ_SCREEN_FAILED);
 }
 
 enum unit_end command_quiz(struct lab *lab, const char *rest)
@@ -137,27 +250,14 @@ enum unit_end command_quiz(struct lab *lab, const char *rest)
         return UNIT_STOPPED;
     }
     struct quiz *quiz = NULL;
-    const char *exam = behind(rest, "exam");
-    struct quiz_request request = {.kind = exam != NULL ? SESSION_EXAM : SESSION_PRACTICE,
-                                   .what = exam != NULL ? exam : rest};
-    if (exam != NULL) {
-        char *end;
-        unsigned long count = strtoul(exam, &end, 10);
-        if (end != exam) {
-            request.count = count;
-            request.limit_ms = behind(end + strspn(end, " "), "untimed") != NULL ? -1 : 0;
-            request.what = "";
-        }
-    }
-    unsigned kinds = 1u << request.kind;
-    enum status status = STATUS_NOT_FOUND;
-    if (rest[0] == '\0' || exam != NULL) {
-        status = quiz_resume(study->bank, study->store, study->learner, kinds, &study->runner,
-                             store_now(), &quiz);
-    }
-    if (status == STATUS_NOT_FOUND) {
-        status = quiz_begin(study->bank, study->store, study->learner, &request, &study->runner,
-                            store_now(), &quiz);
+    struct wish wish = {.count = 0};
+    enum status status = read_wish(rest, &wish);
+    status = status == STATUS_OK ? begin_quiz(study, &wish, &quiz) : status;
+    bool unknown = status == STATUS_NOT_FOUND && wish.count > 0;
+    free(wish.text);
+    if (unknown) {
+        tell_topics(lab);
+        return UNIT_STOPPED;
     }
     return play(lab, status, quiz);
 }
@@ -170,11 +270,18 @@ enum unit_end command_review(struct lab *lab, const char *rest)
     }
     struct quiz *quiz = NULL;
     struct quiz_request request = {.kind = SESSION_REVIEW, .what = rest};
-    enum status status = quiz_resume(study->bank, study->store, study->learner,
-                                     1u << SESSION_REVIEW, &study->runner, store_now(), &quiz);
+    enum status status = STATUS_NOT_FOUND;
+    if (rest[0] == '\0') {
+        status = quiz_resume(study->bank, study->store, study->learner, 1u << SESSION_REVIEW,
+                             &study->runner, store_now(), &quiz);
+    }
     if (status == STATUS_NOT_FOUND) {
         status = quiz_begin(study->bank, study->store, study->learner, &request, &study->runner,
                             store_now(), &quiz);
+    }
+    if (status == STATUS_NOT_FOUND && rest[0] == '\0') {
+        lab_say(lab, "%s", status_message()); // nothing is due: no failure
+        return UNIT_DONE;
     }
     return play(lab, status, quiz);
 }

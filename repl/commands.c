@@ -21,7 +21,7 @@ const struct command commands_table[] = {
     {"solution", "", "one way to do it", command_solution},
     {"skip", "", "leave this step out", command_skip},
     {"play", "", "leave the lesson and type freely", command_play},
-    {"quiz", "[TOPIC|ID|N|exam N]", "questions; goes on where you left", command_quiz},
+    {"quiz", "[exam] [TOPIC|LESSON|ID] [N]", "questions; goes on where you left", command_quiz},
     {"review", "", "questions that are due", command_review},
     {"progress", "", "what is learned, what is weak, what is due", command_progress},
     {"ranks", "[--log]", "how each rank is, what it runs and costs", command_ranks},

@@ -281,7 +281,6 @@ static bool ask_questions(struct lab *lab, const struct play_view *view)
                                    .lesson = text_string(&place),
                                    .keep_order = true};
     struct quiz *quiz;
-    int right = 0, asked = 0;
     enum status status = quiz_begin(study->bank, study->store, study->learner, &request,
                                     &study->runner, store_now(), &quiz);
     text_finish(&place);
@@ -289,7 +288,7 @@ static bool ask_questions(struct lab *lab, const struct play_view *view)
         lab_failure(lab);
         return false;
     }
-    if (quiz_screen_play(lab, quiz, &right, &asked) != QUIZ_SCREEN_FINISHED) {
+    if (quiz_screen_play(lab, quiz) != QUIZ_SCREEN_FINISHED) {
         return false;
     }
     if (play_quiz_done(study->play, store_now()) != STATUS_OK) {

@@ -48,7 +48,8 @@ static void show_options(struct lab *lab, const struct quiz_view *view)
 static void show_question(struct lab *lab, const struct quiz_view *view)
 {
     struct text head = {0};
-    text_addf(&head, "Question %zu of %zu", view->number, view->count);
+    text_addf(&head, "%s %zu of %zu", view->again ? "Once more:" : "Question", view->number,
+              view->count);
     if (view->left_ms >= 0) {
         text_addf(&head, ", %lld:%02lld left", (long long)(view->left_ms / 60000),
                   (long long)(view->left_ms / 1000 % 60));
@@ -102,38 +103,68 @@ static void show_feedback(struct lab *lab, const struct quiz_view *view)
     }
 }
 
-static void show_result(struct lab *lab, const struct quiz_result *result)
+static void print_time(struct text *out, int64_t ms)
 {
+    text_addf(out, ", in %lld:%02lld", (long long)(ms / 60000), (long long)(ms / 1000 % 60));
+}
+
+static void show_result(struct lab *lab, const struct quiz_view *view)
+{
+    const struct quiz_result *result = view->result;
     struct text out = {0};
-    text_addf(&out, "\n%d of %d right", result->right, result->answered);
+    text_addf(&out, "\n%d of %d right", result->right,
+              view->kind == SESSION_EXAM ? result->asked : result->answered);
     if (result->skipped > 0) {
         text_addf(&out, ", %d skipped", result->skipped);
     }
-    if (result->out_of_time) {
-        text_add(&out, "; time was up");
+    if (view->kind == SESSION_EXAM) {
+        print_time(&out, result->used_ms);
     }
-    text_add(&out, ".\n");
+    text_add(&out, result->out_of_time ? "; time was up.\n" : ".\n");
     if (result->sure > result->sure_right) {
-        text_addf(&out, "Sure but wrong: %d. These come first below.\n",
-                  result->sure - result->sure_right);
+        text_addf(&out, "Sure but wrong: %d.\n", result->sure - result->sure_right);
     }
     for (size_t i = 0; i < result->line_count; i++) {
         const struct quiz_line *line = &result->lines[i];
         if (line->answered && !line->right) {
-            text_addf(&out, "- %s", line->question->title);
-            text_addf(&out, "%s\n", line->sure ? " (you were sure)" : "");
+            text_addf(&out, "- %s%s\n", line->question->title,
+                      line->sure ? " (you were sure)" : "");
         }
     }
     for (size_t i = 0; i < result->topic_count; i++) {
         const struct quiz_topic_score *topic = &result->topics[i];
         if (topic->right < topic->answered) {
-            text_addf(&out, "Weak: %s, %d of %d. %%quiz %s asks more of it.\n", topic->topic,
-                      topic->right, topic->answered, topic->topic);
+            text_addf(&out, "Weak: %s, %d of %d. %squiz %s asks more of it.\n", topic->topic,
+                      topic->right, topic->answered, study_prefix(lab), topic->topic);
             break;
         }
     }
     lab_print(lab, text_string(&out));
     text_finish(&out);
+}
+
+// What an exam kept back: one question, what was said, what is right and why.
+static void show_line(struct lab *lab, const struct quiz_line *line)
+{
+    char head[64];
+    snprintf(head, sizeof head, "\nQuestion %zu%s", line->number,
+             !line->answered ? ", without an answer"
+             : line->sure    ? ", where you were sure"
+                             : "");
+    print_styled(lab, STYLE_LAB, head);
+    print_page(lab, &line->question->stem);
+    lab_print(lab, "\n");
+    if (line->given.count > 0) {
+        print_indented(lab, "You said: ", &line->given);
+    }
+    if (line->feedback != NULL) {
+        print_indented(lab, "  ", line->feedback);
+    }
+    print_indented(lab, "Right is: ", &line->key);
+    if (line->question->explanation.count > 0) {
+        lab_print(lab, "\n");
+        print_page(lab, &line->question->explanation);
+    }
 }
 
 // ---- code seen live
@@ -189,7 +220,7 @@ static void see_live(struct lab *lab, struct quiz *quiz)
 
 // ---- asking
 
-enum step { STEP_ON, STEP_LEAVE, STEP_FAILED };
+enum step { STEP_ON, STEP_LEAVE, STEP_FAILED, STEP_DONE };
 
 static enum step read_answer(struct lab *lab, const char *prompt, struct text *line)
 {
@@ -313,6 +344,33 @@ static enum step mend_saving(struct lab *lab, struct quiz *quiz, const struct qu
     return STEP_LEAVE;
 }
 
+// After an exam: the errors one by one, those first of which the learner was sure.
+static void explain_errors(struct lab *lab, const struct quiz_result *result)
+{
+    size_t wrong = 0;
+    struct text line = {0};
+    enum step step = STEP_ON;
+    for (size_t i = 0; i < result->line_count; i++) {
+        wrong += !result->lines[i].right;
+    }
+    for (size_t i = 0; i < result->line_count && step == STEP_ON && wrong > 0; i++) {
+        if (result->lines[i].right) {
+            continue;
+        }
+        step = read_answer(lab,
+                           i == 0 ? "[Enter] explains what was not right, s leaves it: "
+                                  : "[Enter] goes on, s leaves it: ",
+                           &line);
+        if (tolower((unsigned char)text_string(&line)[0]) == 's') {
+            break;
+        }
+        if (step == STEP_ON) {
+            show_line(lab, &result->lines[i]);
+        }
+    }
+    text_finish(&line);
+}
+
 // The one-line check at the end of an explanation is what is worth remembering.
 static void note_learned(struct lab *lab, const struct page *explanation)
 {
@@ -329,48 +387,60 @@ static void note_learned(struct lab *lab, const struct page *explanation)
     }
 }
 
-enum quiz_screen_end quiz_screen_play(struct lab *lab, struct quiz *quiz, int *ret_right,
-                                      int *ret_asked)
+static enum step play_on(struct lab *lab, struct quiz *quiz, const struct quiz_view *view)
+{
+    switch (view->state) {
+    case QUIZ_ASK:
+        return ask(lab, quiz, view);
+    case QUIZ_UNSAVED:
+        return mend_saving(lab, quiz, view);
+    case QUIZ_FEEDBACK:
+        show_feedback(lab, view);
+        if (view->feedback->right) {
+            note_learned(lab, view->feedback->explanation);
+        }
+        return after_feedback(lab, quiz, view);
+    case QUIZ_DONE:
+        break;
+    }
+    show_result(lab, view);
+    if (view->kind == SESSION_EXAM) {
+        explain_errors(lab, view->result);
+    }
+    return STEP_DONE;
+}
+
+enum quiz_screen_end quiz_screen_play(struct lab *lab, struct quiz *quiz)
 {
     size_t shown = 0;
+    bool shown_again = false;
     enum step step = STEP_ON;
-    enum quiz_screen_end end = QUIZ_SCREEN_LEFT;
-    lab_say(lab, "? asks for a hint, s skips, Ctrl-C leaves; what you answered stays");
+    bool exam = quiz_view(quiz, store_now())->kind == SESSION_EXAM;
+    lab_say(lab, exam ? "an exam: feedback comes at the end; Ctrl-C leaves, your answers stay"
+                      : "? asks for a hint, s skips, Ctrl-C leaves; what you answered stays");
     while (step == STEP_ON) {
         const struct quiz_view *view = quiz_view(quiz, store_now());
-        if (view->state == QUIZ_DONE) {
-            show_result(lab, view->result);
-            *ret_right = view->result->right;
-            *ret_asked = view->result->asked;
-            end = QUIZ_SCREEN_FINISHED;
-            break;
+        bool known = shown == view->number && shown_again == view->again;
+        if (view->state == QUIZ_ASK && !known) {
+            shown = view->number;
+            shown_again = view->again;
+            show_question(lab, view);
         }
-        switch (view->state) {
-        case QUIZ_ASK:
-            if (shown != view->number) {
-                shown = view->number;
-                show_question(lab, view);
-            }
-            step = ask(lab, quiz, view);
-            break;
-        case QUIZ_UNSAVED:
-            step = mend_saving(lab, quiz, view);
-            break;
-        case QUIZ_FEEDBACK:
-            show_feedback(lab, view);
-            if (view->feedback->right) {
-                note_learned(lab, view->feedback->explanation);
-            }
-            step = after_feedback(lab, quiz, view);
-            break;
-        case QUIZ_DONE:
-            break;
-        }
+        step = play_on(lab, quiz, view);
+    }
+    if (step == STEP_LEAVE) {
+        static const char *const names[] = {
+            [SESSION_PRACTICE] = "quiz",
+            [SESSION_REVIEW] = "review",
+            [SESSION_EXAM] = "quiz exam",
+            [SESSION_LESSON] = "lesson",
+        };
+        lab_say(lab, "left; %s%s goes on where you were", study_prefix(lab),
+                names[quiz_view(quiz, store_now())->kind]);
     }
     quiz_leave(quiz, store_now());
     quiz_destroy(quiz);
-    if (end == QUIZ_SCREEN_LEFT) {
-        lab_say(lab, "left; %%quiz goes on where you were");
-    }
-    return step == STEP_FAILED ? QUIZ_SCREEN_FAILED : end;
+    return step == STEP_DONE    ? QUIZ_SCREEN_FINISHED
+           : step == STEP_LEAVE ? QUIZ_SCREEN_LEFT
+                                : QUIZ_SCREEN_FAILED;
 }

@@ -7,9 +7,7 @@
 
 enum quiz_screen_end { QUIZ_SCREEN_FINISHED, QUIZ_SCREEN_LEFT, QUIZ_SCREEN_FAILED };
 
-// Plays until the quiz is done or the learner leaves it; then it is destroyed. `ret_right` and
-// `ret_asked` are of the result when it was finished.
-enum quiz_screen_end quiz_screen_play(struct lab *lab, struct quiz *quiz, int *ret_right,
-                                      int *ret_asked);
+// Plays until the quiz is done or the learner leaves it; then it is destroyed.
+enum quiz_screen_end quiz_screen_play(struct lab *lab, struct quiz *quiz);
 
 #endif

@@ -9,11 +9,6 @@
 #include "repl/scratch.h"
 #include "repl/study.h"
 
-void study_complain(struct lab *lab)
-{
-    lab_failure(lab);
-}
-
 static enum status open_store(const struct options *options, struct study *study)
 {
     char *path = NULL;
@@ -117,6 +112,11 @@ void study_destroy(struct study *study)
         free(study->thing);
         free(study);
     }
+}
+
+const char *study_prefix(const struct lab *lab)
+{
+    return lab->options->verb->name[0] == '\0' ? "%" : "ranksh ";
 }
 
 void study_learned(struct lab *lab, const char *thing)

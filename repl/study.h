@@ -32,13 +32,13 @@ struct study {
 struct study *study_open(struct lab *lab);
 void study_destroy(struct study *study); // NULL is fine
 
+// What stands before a command's name: "%" at the prompt, "ranksh " in the shell.
+const char *study_prefix(const struct lab *lab);
+
 // Notes something worth saying when the learner leaves.
 void study_learned(struct lab *lab, const char *thing);
 
 // What is said when the learner leaves: one thing learned, and when to come back.
 void study_farewell(struct lab *lab);
-
-// A failure of the store or of the files, said to the learner.
-void study_complain(struct lab *lab);
 
 #endif

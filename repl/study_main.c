@@ -23,10 +23,8 @@ static int with_lab(const struct options *options,
         fprintf(stderr, "ranksh: %s\n", status_message());
     } else {
         bool done = command(lab, text_string(&words)) == UNIT_DONE;
-        code = signals_ending() != 0        ? 128 + signals_ending()
-               : done || lab->study != NULL ? EXIT_FINE
-                                            : EXIT_RAISED;
-        if (signals_ending() == 0 && !lab->terminal.closed && command != command_progress &&
+        code = signals_ending() != 0 ? 128 + signals_ending() : done ? EXIT_FINE : EXIT_RAISED;
+        if (done && signals_ending() == 0 && !lab->terminal.closed && command != command_progress &&
             !options->json) {
             study_farewell(lab);
         }

@@ -68,6 +68,37 @@ bool page_add(struct page *page, enum page_kind kind, const char *text)
     return true;
 }
 
+// Everything in it made again; what could not be is NULL.
+static struct page_block block_copy(const struct page_block *block)
+{
+    struct page_block copy = *block;
+    size_t size = block->span_count * sizeof *block->spans;
+    copy.text = strdup(block->text);
+    copy.info = block->info != NULL ? strdup(block->info) : NULL;
+    copy.directive = block->directive != NULL ? strdup(block->directive) : NULL;
+    copy.spans = size > 0 ? malloc(size) : NULL;
+    if (copy.spans != NULL) {
+        memcpy(copy.spans, block->spans, size);
+    }
+    return copy;
+}
+
+bool page_copy(const struct page *from, struct page *page)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        const struct page_block *block = &from->blocks[i];
+        struct page_block copy = block_copy(block);
+        bool whole = copy.text != NULL && (copy.info != NULL || block->info == NULL) &&
+                     (copy.directive != NULL || block->directive == NULL) &&
+                     (copy.spans != NULL || block->span_count == 0);
+        if (!whole || !page_take(page, &copy)) {
+            block_finish(&copy);
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool is_blank(char character)
 {
     return character == ' ' || character == '\t' || character == '\n';

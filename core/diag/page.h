@@ -65,6 +65,9 @@ bool page_take(struct page *page, struct page_block *block);
 // Adds a block of plain text, for code that has something to say on a page. False: no memory.
 bool page_add(struct page *page, enum page_kind kind, const char *text);
 
+// Adds the blocks of `from`. False: no memory, some of them are there.
+bool page_copy(const struct page *from, struct page *page);
+
 // The page as plain text for tests, exports and --plain: code spans in backticks, items with their
 // mark, tables with ` | `, a blank line between blocks.
 void page_plain(const struct page *page, struct text *out);

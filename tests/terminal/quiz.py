@@ -13,6 +13,7 @@ from person import Person
 from tap import Tap
 
 ASK = "answer> "
+EXPLAINS = "[Enter] explains what was not right, s leaves it: "
 RIGHT = "share one job's work out"
 WRONG = "several settings at once"
 
@@ -77,9 +78,25 @@ def a_wrong_answer_and_a_hint():
         me.enter(letter(shown, WRONG))
         has(me.prompt("[Enter] goes on: "), "not right", "hyperparameter search", "Check:")
         me.enter()
-        has(me.prompt(ASK), "Question 2 of 2")
+        has(me.prompt(ASK), "Once more: 1 of 1")
         me.enter("s")
         has(me.prompt(), "0 of 1 right")
+
+
+def an_exam():
+    with lab(places()) as me:
+        me.enter("%quiz exam goal untimed")
+        shown = me.prompt(ASK)
+        has(shown, "an exam: feedback comes at the end")
+        has(me.answer("?", ASK), "an exam gives no hints")
+        me.enter(letter(shown, WRONG))
+        has(me.prompt(EXPLAINS), "0 of 1 right", "Sure but wrong: 1")
+        has(me.answer(""), "where you were sure", "You said: To try", "Right is: To share", "Check:")
+        me.enter("%quiz exam practice 3")
+        me.prompt(ASK)
+        me.enter("end")
+        has(me.prompt(EXPLAINS), "0 of 3 right")
+        has(me.answer("s"), "")
 
 
 def it_goes_on_after_leaving():
@@ -157,7 +174,11 @@ def without_a_prompt():
     run = ranksh("quiz", "goal", stdin="s\n")
     assert run.code == 0 and "What is distributed training for?" in run.out, run
     run = ranksh("quiz", "nosuchtopic")
-    assert run.code == 0 and "nosuchtopic" in run.out, run
+    assert run.code == 1 and "nosuchtopic" in run.out and "Topics: ranks, init" in run.out, run
+    run = ranksh("quiz", "goal", "init-function", stdin="s\ns\n")
+    assert run.code == 0 and "Question 2 of 2" in run.out, run
+    run = ranksh("quiz", "more-workers", stdin="s\n" * 5)
+    assert run.code == 0 and "Question 5 of 5" in run.out and "5 skipped" in run.out, run
     run = ranksh("progress")
     assert run.code == 0 and "not tried yet" in run.out, run
     run = ranksh("review")
@@ -199,7 +220,7 @@ def a_lesson_is_read():
 
 def main():
     tap = Tap()
-    for test in (a_right_answer, a_wrong_answer_and_a_hint, it_goes_on_after_leaving,
+    for test in (a_right_answer, a_wrong_answer_and_a_hint, an_exam, it_goes_on_after_leaving,
                  it_goes_on_after_a_kill, code_is_edited_in_place, an_answer_is_saved_before_its_feedback,
                  a_narrow_terminal, a_plain_terminal, without_a_prompt,
                  a_database_of_somebody_else, a_lesson_is_read):

@@ -52,6 +52,28 @@ static void question_in_blocks(void **state)
     page_finish(&page);
 }
 
+static void a_copy_is_equal(void **state)
+{
+    (void)state;
+    static const char source[] =
+        "One `span` and **two**. <!-- key: k -->\n\n```python try\nx\n```\n";
+    struct page page, copy = {0};
+    assert_int_equal(page_parse(source, sizeof source - 1, 1, &page), STATUS_OK);
+    assert_true(page_copy(&page, &copy));
+    assert_int_equal(copy.count, page.count);
+    assert_int_equal(copy.blocks[0].span_count, 2);
+    assert_string_equal(copy.blocks[0].directive, "key: k");
+    assert_string_equal(copy.blocks[1].info, "python try");
+    struct text one = {0}, other = {0};
+    page_plain(&page, &one);
+    page_finish(&page);
+    page_plain(&copy, &other);
+    assert_string_equal(one.data, other.data);
+    text_finish(&one);
+    text_finish(&other);
+    page_finish(&copy);
+}
+
 static void details_are_hints(void **state)
 {
     (void)state;
@@ -162,6 +184,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(question_in_blocks),
+        cmocka_unit_test(a_copy_is_equal),
         cmocka_unit_test(details_are_hints),
         cmocka_unit_test(control_characters_are_refused_or_shown),
         cmocka_unit_test(attributes_and_heads),

@@ -102,6 +102,9 @@ static void right_and_wrong_answers(void **state)
     view = quiz_view(quiz, world.now); // again, as another variant
     assert_int_equal(view->state, QUIZ_ASK);
     assert_string_equal(view->question->id, "ranksh/why-two");
+    assert_true(view->again);
+    assert_int_equal(view->number, 1);
+    assert_int_equal(view->count, 1);
     type_option(&world, quiz, "Size", false);
     view = quiz_view(quiz, world.now);
     assert_true(view->feedback->right);
@@ -111,7 +114,10 @@ static void right_and_wrong_answers(void **state)
     assert_int_equal(view->result->asked, 1); // the repetition isn't scored
     assert_int_equal(view->result->right, 0);
     assert_int_equal(view->result->sure, 1);
-    assert_string_equal(view->result->lines[0].feedback->blocks[0].text, "It is an int.");
+    const struct quiz_line *line = &view->result->lines[0];
+    assert_string_equal(line->feedback->blocks[0].text, "It is an int.");
+    assert_string_equal(line->given.blocks[0].text, "The rank is text.");
+    assert_string_equal(line->key.blocks[0].text, "Nothing says how many.");
     quiz_destroy(quiz);
     world_close(&world);
 }
@@ -287,6 +293,69 @@ static void resumes_where_it_was(void **state)
     assert_int_equal(
         quiz_resume(world.bank, world.store, world.learner, ~0u, &runner, world.now, &quiz),
         STATUS_NOT_FOUND);
+    world_close(&world);
+}
+
+// Whatever the kind: what was said and what is right, once the exam is handed in.
+static void exams_explain_at_the_end(void **state)
+{
+    static const struct {
+        const char *id, *typed, *given, *key;
+    } rows[] = {
+        {"which", "abc", "rank 0", "rank 0"},
+        {"printed", NULL, "Nothing.", "`[0] 0`, `[1] 1`"},
+        {"mend", "nonsense", "nonsense", "mended"},
+        {"order", "ab", "", "for x in y:"},
+        {"much", "3", "3", "1.5 GB"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct world world = world_open(state);
+        struct quiz_request request = {.kind = SESSION_EXAM, .what = rows[i].id, .seed = 3};
+        struct quiz *quiz = begin(&world, &request);
+        const struct quiz_view *view = quiz_view(quiz, world.now);
+        if (rows[i].typed == NULL) {
+            type_option(&world, quiz, rows[i].given, true);
+        } else if (view->question->kind == QUESTION_FIX) {
+            assert_ok(quiz_submit(quiz, rows[i].typed, true, world.now));
+        } else {
+            assert_ok(quiz_type(quiz, rows[i].typed, world.now));
+        }
+        view = quiz_view(quiz, world.now);
+        assert_int_equal(view->state, QUIZ_DONE);
+        const struct quiz_line *line = &view->result->lines[0];
+        struct text given = {0}, key = {0};
+        page_plain(&line->given, &given);
+        page_plain(&line->key, &key);
+        assert_false(line->right);
+        assert_non_null(strstr(given.data, rows[i].given));
+        assert_non_null(strstr(key.data, rows[i].key));
+        text_finish(&given);
+        text_finish(&key);
+        quiz_destroy(quiz);
+        world_close(&world);
+    }
+}
+
+static void exams_can_be_handed_in(void **state)
+{
+    struct world world = world_open(state);
+    struct quiz_request request = {.kind = SESSION_EXAM, .what = "3", .seed = 3};
+    struct quiz *quiz = begin(&world, &request);
+    assert_ok(quiz_type(quiz, "s", world.now));
+    assert_ok(quiz_type(quiz, " end ", world.now));
+    const struct quiz_view *view = quiz_view(quiz, world.now);
+    assert_int_equal(view->state, QUIZ_DONE);
+    assert_int_equal(view->result->asked, 3);
+    assert_int_equal(view->result->answered, 0);
+    assert_true(view->result->lines[0].key.count > 0);
+    assert_int_equal(view->result->lines[0].given.count, 0);
+    quiz_destroy(quiz);
+    assert_int_equal(quiz_resume(world.bank, world.store, world.learner, 1u << SESSION_EXAM,
+                                 &runner, world.now, &quiz),
+                     STATUS_NOT_FOUND);
+    quiz = begin_one(&world, "why");
+    assert_int_equal(quiz_type(quiz, "end", world.now), STATUS_INVALID); // practice has no end
+    quiz_destroy(quiz);
     world_close(&world);
 }
 
@@ -521,7 +590,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(right_and_wrong_answers),        TEST(hints_and_doubts_are_hard),
         TEST(every_kind_is_graded),           TEST(code_is_run),
-        TEST(resumes_where_it_was),           TEST(exams_are_silent_and_end),
+        TEST(resumes_where_it_was),           TEST(exams_explain_at_the_end),
+        TEST(exams_can_be_handed_in),         TEST(exams_are_silent_and_end),
         TEST(reviews_ask_what_is_due),        TEST(selections_are_understood),
         TEST(progress_says_what_it_rests_on), TEST(anything_equals_its_replay),
     };
