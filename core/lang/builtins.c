@@ -170,6 +170,21 @@ static struct str *attribute_name(struct value value)
     return str_intern(object_ref(value.object));
 }
 
+// Without an exception when it isn't there, whoever said so; a name of CPython's is refused.
+static struct value get_if_there(struct value object, struct str *name)
+{
+    struct value value = object_get_if_there(object, name);
+    if (value_is_set(value)) {
+        return value;
+    }
+    if (raise_is(&exception_attribute_error)) {
+        raise_forget();
+    } else if (!raise_pending()) {
+        object_refuses(value_type(object), name);
+    }
+    return value_unset;
+}
+
 static struct value builtin_getattr(struct value *args)
 {
     struct str *name = attribute_name(args[1]);
@@ -177,7 +192,7 @@ static struct value builtin_getattr(struct value *args)
     if (name != NULL && !value_is_set(args[2])) {
         value = object_get(args[0], name);
     } else if (name != NULL) {
-        value = object_get_if_there(args[0], name);
+        value = get_if_there(args[0], name);
         if (!value_is_set(value) && !raise_pending()) {
             value = value_ref(args[2]);
         }
@@ -192,13 +207,10 @@ static struct value builtin_hasattr(struct value *args)
     if (name == NULL) {
         return value_unset;
     }
-    struct value value = object_get_if_there(args[0], name);
+    struct value value = get_if_there(args[0], name);
     object_unref(name);
     if (!value_is_set(value) && raise_pending()) {
-        if (!raise_is(&exception_attribute_error)) {
-            return value_unset;
-        }
-        raise_forget();
+        return value_unset;
     }
     bool there = value_is_set(value);
     value_unref(value);

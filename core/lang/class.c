@@ -9,12 +9,15 @@
 #include "core/lang/function.h"
 #include "core/lang/int.h"
 #include "core/lang/list.h"
+#include "core/lang/module.h"
 #include "core/lang/names.h"
+#include "core/lang/none.h"
 #include "core/lang/object.h"
 #include "core/lang/property.h"
 #include "core/lang/raise.h"
 #include "core/lang/slots.h"
 #include "core/lang/str.h"
+#include "core/lang/str_methods.h"
 #include "core/lang/tuple.h"
 #include "core/lang/type.h"
 
@@ -128,17 +131,41 @@ static struct tuple *merge_orders(struct type *type, struct tuple *bases)
 
 // ---- class statements
 
-// The native type whose layout an instance of `type` has.
+// The native type, or the class with __slots__, whose layout an instance of `type` has.
 static struct type *layout_of(struct type *type)
 {
-    while (type->flags & TYPE_HEAP) {
+    while ((type->flags & TYPE_HEAP) && type->slot_count == 0) {
         type = type->base;
     }
-    while (type->base != NULL && type->size == type->base->size &&
+    while (!(type->flags & TYPE_HEAP) && type->base != NULL && type->size == type->base->size &&
            type->finish == type->base->finish) {
         type = type->base;
     }
     return type;
+}
+
+// What CPython says when it calls the type of such a base with a name, bases and a dict.
+static void no_class(struct value base)
+{
+    static const struct {
+        struct type *type;
+        const char *words;
+    } known[] = {
+        {&int_type, "int() takes at most 2 arguments (3 given)"},
+        {&float_type, "float expected at most 1 argument, got 3"},
+        {&str_type, "decoding str is not supported"},
+        {&list_type, "list expected at most 1 argument, got 3"},
+        {&none_type, "NoneType takes no arguments"},
+        {&function_type, "function() argument 'code' must be code, not str"},
+        {&module_type, "module() takes at most 2 arguments (3 given)"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (value_is(base, known[i].type)) {
+            raise_type("%s", known[i].words);
+            return;
+        }
+    }
+    raise_refused("ranksh has no metaclasses: a base must be a class, not '%s'", type_name(base));
 }
 
 // The base that decides what an instance looks like. NULL: raised.
@@ -147,8 +174,7 @@ static struct type *best_base(struct tuple *bases)
     struct type *best = NULL;
     for (size_t i = 0; i < bases->count; i++) {
         if (!type_is_instance(bases->items[i], &type_type)) {
-            raise_type("ranksh has no metaclasses: a base must be a class, not '%s'",
-                       type_name(bases->items[i]));
+            no_class(bases->items[i]);
             return NULL;
         }
         struct type *base = (struct type *)bases->items[i].object;
@@ -182,40 +208,129 @@ static struct type *best_base(struct tuple *bases)
     return best != NULL ? best : &object_type;
 }
 
-// Members for the names in __slots__; instances then have no others.
+// ---- __slots__
+
+// The name as the class sees it: __private ones with the class's name before.
+static struct str *slot_name(const struct type *type, struct value given)
+{
+    if (!value_is(given, &str_type)) {
+        raise_type("__slots__ items must be strings, not '%s'", type_name(given));
+        return NULL;
+    }
+    const struct str *name = str_of(given);
+    if (!value_same(str_isidentifier(&given), value_true)) {
+        raise_type("__slots__ must be identifiers");
+        return NULL;
+    }
+    const char *class_name = type->name + strspn(type->name, "_");
+    bool private_name = strncmp(name->data, "__", 2) == 0 &&
+                        (name->length < 4 || strcmp(name->data + name->length - 2, "__") != 0);
+    return private_name && *class_name != '\0'
+               ? str_intern(str_format("_%s%s", class_name, name->data))
+               : str_intern(object_ref(given.object));
+}
+
+static bool has_room(const struct type *type)
+{
+    return type->size_of == NULL && !(type->flags & (TYPE_ITEMS_TUPLE | TYPE_BOXED));
+}
+
+static bool add_member(struct type *type, struct str *name)
+{
+    if (dict_find_name(type->attributes, name) != NULL) {
+        return raise_false(&exception_value_error,
+                           "'%s' in __slots__ conflicts with class variable", name->data);
+    }
+    size_t at = has_room(type) ? type->size : 0;
+    struct value member = member_create(name, type, at);
+    bool fine = value_is_set(member) && dict_set_name(type->attributes, name, member);
+    value_unref(member);
+    if (fine && at != 0) {
+        type->size += sizeof(struct value);
+        type->slot_count++;
+        type->flags |= TYPE_SLOTTED;
+    }
+    return fine;
+}
+
+// Takes `special` out of the names; false: raised, because instances have it anyhow.
+static bool take_special(struct list *names, struct str *special, bool there, const char *wrong,
+                         bool *ret_taken)
+{
+    *ret_taken = false;
+    for (size_t i = 0; i < names->count; i++) {
+        if (names->items[i].object != &special->object) {
+            continue;
+        }
+        if (there || *ret_taken) {
+            return raise_false(&exception_type_error, "%s slot disallowed: %s", special->data,
+                               wrong);
+        }
+        *ret_taken = true;
+        value_unref(names->items[i]);
+        memmove(names->items + i, names->items + i + 1,
+                (--names->count - i) * sizeof *names->items);
+        i--;
+    }
+    return true;
+}
+
+static struct list *slot_names(const struct type *type, struct value given)
+{
+    struct list *names =
+        type_is_instance(given, &str_type) ? list_from(&given, 1) : object_to_list(given);
+    const struct type *native = type;
+    while (native->flags & TYPE_HEAP) {
+        native = native->base;
+    }
+    bool fine = names != NULL;
+    if (fine && names->count > 0 && (native == &int_type || native == &tuple_type)) {
+        fine =
+            raise_false(&exception_type_error,
+                        "nonempty __slots__ not supported for subtype of '%s'", type->base->name);
+    }
+    for (size_t i = 0; fine && i < names->count; i++) {
+        struct str *name = slot_name(type, names->items[i]);
+        fine = name != NULL;
+        if (fine) {
+            value_replace(&names->items[i], value_object(name));
+        }
+    }
+    if (!fine) {
+        object_unref(names);
+        return NULL;
+    }
+    return names;
+}
+
+// Members for the names in __slots__; instances then have no others unless a base's have.
 static bool add_slots(struct type *type)
 {
     struct value *found = dict_find_name(type->attributes, name_slots);
-    if (found == NULL) {
-        return true;
-    }
-    struct list *names = value_is(*found, &str_type) ? list_from(found, 1) : object_to_list(*found);
-    bool fine = names != NULL, with_dict = false;
-    for (size_t i = 0; fine && i < names->count; i++) {
-        if (!value_is(names->items[i], &str_type)) {
-            fine = raise_false(&exception_type_error, "__slots__ items must be strings, not '%s'",
-                               type_name(names->items[i]));
-            break;
+    bool dict = type_find(type, name_dict) == NULL, weakref = type_find(type, name_weakref) == NULL;
+    bool has_items = type_is_subtype(type, &int_type) || type_is_subtype(type, &tuple_type);
+    if (found != NULL) {
+        struct value given = value_ref(*found);
+        struct list *names = slot_names(type, given);
+        value_unref(given);
+        bool fine = names != NULL &&
+                    take_special(names, name_dict, !dict, "we already got one", &dict) &&
+                    take_special(names, name_weakref, !weakref || has_items,
+                                 "either we already got one, or __itemsize__ != 0", &weakref) &&
+                    list_sort(names, value_none, false);
+        type->size = (type->size + sizeof(void *) - 1) / sizeof(void *) * sizeof(void *);
+        type->slots_at = type->size;
+        for (size_t i = 0; fine && i < names->count; i++) {
+            fine = add_member(type, str_of(names->items[i]));
         }
-        struct str *name = str_intern(object_ref(names->items[i].object));
-        with_dict = with_dict || (name != NULL && name == name_dict);
-        if (name != NULL && name != name_dict && name != name_weakref) {
-            if (dict_find_name(type->attributes, name) != NULL) {
-                fine = raise_false(&exception_value_error,
-                                   "'%s' in __slots__ conflicts with class variable", name->data);
-            } else {
-                struct value member = member_create(name, type);
-                fine = value_is_set(member) && dict_set_name(type->attributes, name, member);
-                value_unref(member);
-            }
+        object_unref(names);
+        if (!fine) {
+            return false;
         }
-        fine = fine && name != NULL;
-        object_unref(name);
+        bool without = !dict && type_find(type, name_dict) == NULL;
+        type->flags |= without ? TYPE_NO_DICT : 0;
     }
-    object_unref(names);
-    bool base_without = type->base == &object_type || (type->base->flags & TYPE_NO_DICT);
-    type->flags |= !with_dict && base_without ? TYPE_NO_DICT : 0;
-    return fine;
+    return (!dict || type_show_dict(type)) && (!weakref || has_items || type_show_weakref(type));
 }
 
 struct instance { // of a class without native base
@@ -228,7 +343,7 @@ static void set_layout(struct type *type)
     struct type *base = type->base;
     bool boxed = type_is_subtype(base, &int_type) || type_is_subtype(base, &str_type);
     type->flags = TYPE_HEAP | (boxed ? TYPE_BOXED : TYPE_CONTAINER) |
-                  (base->flags & (TYPE_EXCEPTION | TYPE_ITEMS_TUPLE));
+                  (base->flags & (TYPE_EXCEPTION | TYPE_ITEMS_TUPLE | TYPE_SLOTTED));
     type->finish = base->finish;
     type->visit = base->visit;
     type->size_of = base->size_of;

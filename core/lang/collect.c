@@ -33,6 +33,9 @@ static void visit_all(struct container *container, visit_fn *visit, void *contex
     if (type->attributes_at != 0) {
         visit(value_object(*(struct dict **)((char *)container + type->attributes_at)), context);
     }
+    if (type->flags & TYPE_SLOTTED) {
+        type_visit_slots(&container->object, visit, context);
+    }
     if (type->flags & TYPE_HEAP) {
         visit(value_object(type), context);
     }
@@ -134,6 +137,9 @@ size_t collect_run(void)
         }
         if (type->attributes_at != 0) {
             object_unref(*(struct dict **)((char *)it + type->attributes_at));
+        }
+        if (type->flags & TYPE_SLOTTED) {
+            type_drop_slots(&it->object);
         }
     }
     size_t count = free_all(false);

@@ -418,4 +418,7 @@ struct type dict_type = {
     .compare = compare,
     .binary = binary,
     .in_place = in_place,
+    .operations = 1U << OPERATION_OR,
+    .reflected_operations = 1U << OPERATION_OR,
+    .in_place_operations = 1U << OPERATION_OR,
 };

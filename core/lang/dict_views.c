@@ -272,6 +272,8 @@ struct type dict_keys_type = {
     .contains = keys_contains,
     .repr = view_repr,
     .binary = view_binary,
+    .operations = OPERATIONS_SET,
+    .reflected_operations = OPERATIONS_SET,
     .compare = view_compare,
 };
 
@@ -287,6 +289,8 @@ struct type dict_items_type = {
     .contains = items_contains,
     .repr = view_repr,
     .binary = view_binary,
+    .operations = OPERATIONS_SET,
+    .reflected_operations = OPERATIONS_SET,
     .compare = view_compare,
 };
 

@@ -257,5 +257,7 @@ struct type float_type = {
     .truth = truth,
     .compare = compare,
     .binary = binary,
+    .operations = OPERATIONS_FLOAT,
+    .reflected_operations = OPERATIONS_FLOAT,
     .unary = unary,
 };

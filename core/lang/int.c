@@ -278,6 +278,8 @@ struct type int_type = {
     .truth = truth,
     .compare = compare,
     .binary = binary,
+    .operations = OPERATIONS_INT,
+    .reflected_operations = OPERATIONS_INT,
     .unary = unary,
 };
 

@@ -576,4 +576,7 @@ struct type list_type = {
     .compare = compare,
     .binary = binary,
     .in_place = in_place,
+    .operations = OPERATIONS_SEQUENCE,
+    .reflected_operations = 1U << OPERATION_MULTIPLY,
+    .in_place_operations = OPERATIONS_SEQUENCE,
 };

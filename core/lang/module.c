@@ -4,6 +4,7 @@
 #include "core/base/memory.h"
 #include "core/base/text.h"
 #include "core/lang/compile.h"
+#include "core/lang/cpython_names.h"
 #include "core/lang/dict.h"
 #include "core/lang/function.h"
 #include "core/lang/interpret.h"
@@ -311,6 +312,9 @@ static struct value get(struct value self, struct str *name)
         return own;
     }
     object_unref(whole);
+    if (native != NULL && cpython_names_has(native->name, name->data)) {
+        return raise_refused("ranksh has no '%s.%s'", native->name, name->data);
+    }
     raise_error(&exception_attribute_error, "module '%s' has no attribute '%s'", module->name->data,
                 name->data);
     raise_note_attribute(self, name);

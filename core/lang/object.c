@@ -1,11 +1,13 @@
 // What can be asked of any value. Attributes of instances are here; those of types are in
 // type_methods.c, of modules in module.c.
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "core/lang/alias.h"
 #include "core/lang/bigint.h"
 #include "core/lang/box.h"
+#include "core/lang/cpython_names.h"
 #include "core/lang/dict.h"
 #include "core/lang/float.h"
 #include "core/lang/format.h"
@@ -103,8 +105,26 @@ struct value object_get_if_there_generic(struct value object, struct str *name)
     return bound;
 }
 
+static bool is_of_cpython(const struct type *type, const struct str *name)
+{
+    char subject[128];
+    const char *module = type->module_text->data;
+    if (strcmp(module, "builtins") == 0) {
+        return cpython_names_has(type->qualified_text->data, name->data);
+    }
+    snprintf(subject, sizeof subject, "%s.%s", module, type->qualified_text->data);
+    return cpython_names_has(subject, name->data);
+}
+
 bool object_refuses(const struct type *type, struct str *name)
 {
+    for (size_t i = 0; i < type->mro->count; i++) {
+        const struct type *of = (struct type *)type->mro->items[i].object;
+        if (is_of_cpython(of, name)) {
+            raise_refused("ranksh has no '%s.%s'", of->name, name->data);
+            return true;
+        }
+    }
     for (; type != NULL; type = type->base) {
         for (const char *const *it = type->refused; it != NULL && *it != NULL; it++) {
             if (str_is(name, *it)) {
@@ -241,13 +261,14 @@ struct value object_get_item(struct value object, struct value key)
             value_unref(method);
             return item;
         }
-        if (raise_pending()) {
+        struct type *of = (struct type *)object.object;
+        if (raise_pending() || object_refuses(of, name_class_getitem)) {
             return value_unset;
         }
         if (object.object == &type_type.container.object) {
             return alias_create(object, key);
         }
-        return raise_type("type '%s' is not subscriptable", ((struct type *)object.object)->name);
+        return raise_type("type '%s' is not subscriptable", of->name);
     }
     return raise_type("'%s' object is not subscriptable", type->name);
 }

@@ -315,22 +315,41 @@ struct type staticmethod_type = {
     .descriptor_get = staticmethod_get,
 };
 
-// ---- members of __slots__: kept in the instance's dict all the same
+// ---- members of __slots__
 
 struct member {
     struct container container;
     struct str *name;
     struct type *owner;
+    size_t at; // in the instance; 0: among its attributes
 };
 
-struct value member_create(struct str *name, struct type *owner)
+struct value member_create(struct str *name, struct type *owner, size_t at)
 {
     struct member *member = type_allocate(&member_type, 0);
     if (member != NULL) {
         member->name = object_ref(name);
         member->owner = object_ref(owner);
+        member->at = at;
     }
     return value_object(member);
+}
+
+static struct value *member_slot(struct member *member, struct value instance)
+{
+    if (member->at != 0) {
+        return (struct value *)(void *)((char *)instance.object + member->at);
+    }
+    struct dict *attributes = object_attributes(instance, false);
+    return attributes != NULL ? dict_find_name(attributes, member->name) : NULL;
+}
+
+static bool applies(const struct str *name, const struct type *owner, struct value instance)
+{
+    return type_is_instance(instance, owner) ||
+           raise_false(&exception_type_error,
+                       "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
+                       name->data, owner->name, type_name(instance));
 }
 
 static struct value member_get(struct value self, struct value instance, struct type *owner)
@@ -340,24 +359,45 @@ static struct value member_get(struct value self, struct value instance, struct 
     if (!value_is_set(instance)) {
         return value_ref(self);
     }
-    struct dict *attributes = object_attributes(instance, false);
-    struct value *slot = attributes != NULL ? dict_find_name(attributes, member->name) : NULL;
-    return slot != NULL ? value_ref(*slot) : object_no_attribute(instance, member->name);
+    if (!applies(member->name, member->owner, instance)) {
+        return value_unset;
+    }
+    struct value *slot = member_slot(member, instance);
+    return slot != NULL && value_is_set(*slot) ? value_ref(*slot)
+                                               : object_no_attribute(instance, member->name);
 }
 
 static bool member_set(struct value self, struct value instance, struct value value)
 {
     struct member *member = (struct member *)self.object;
+    if (!applies(member->name, member->owner, instance)) {
+        return false;
+    }
+    struct value *slot = member_slot(member, instance);
+    bool found = slot != NULL && value_is_set(*slot);
+    if (!value_is_set(value) && !found) {
+        return raise_false(&exception_attribute_error, "%s", member->name->data);
+    }
+    if (member->at != 0) {
+        value_replace(slot, value_ref(value));
+        return true;
+    }
     struct dict *attributes = object_attributes(instance, true);
-    bool found;
     if (attributes == NULL) {
         return false;
     }
-    if (value_is_set(value)) {
-        return dict_set_name(attributes, member->name, value);
-    }
-    dict_delete(attributes, value_object(member->name), &found);
-    return found || raise_false(&exception_attribute_error, "%s", member->name->data);
+    return value_is_set(value) ? dict_set_name(attributes, member->name, value)
+                               : dict_delete(attributes, value_object(member->name), &found);
+}
+
+static struct value member_name(struct value *args)
+{
+    return value_of(((struct member *)args[0].object)->name);
+}
+
+static struct value member_owner(struct value *args)
+{
+    return value_of(((struct member *)args[0].object)->owner);
 }
 
 static struct value member_repr(struct value self)
@@ -378,10 +418,17 @@ static void member_visit(struct object *self, visit_fn *visit, void *context)
     visit(value_object(((struct member *)self)->owner), context);
 }
 
+static const struct native member_methods[] = {
+    {"__name__(self)", member_name, NATIVE_GETTER, NULL},
+    {"__objclass__(self)", member_owner, NATIVE_GETTER, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
 struct type member_type = {
     .name = "member_descriptor",
     .size = sizeof(struct member),
     .flags = TYPE_CONTAINER | TYPE_NO_CREATE,
+    .methods = member_methods,
     .finish = member_finish,
     .visit = member_visit,
     .repr = member_repr,
@@ -395,7 +442,7 @@ struct getset {
     struct container container;
     struct native_function *getter;
     const struct native *setter; // or NULL
-    struct type *owner;          // unowned: a native type
+    struct type *owner;
 };
 
 struct value getset_create(struct value getter, const struct native *setter, struct type *owner)
@@ -407,7 +454,7 @@ struct value getset_create(struct value getter, const struct native *setter, str
     }
     getset->getter = (struct native_function *)getter.object;
     getset->setter = setter;
-    getset->owner = owner;
+    getset->owner = object_ref(owner);
     return value_object(getset);
 }
 
@@ -418,19 +465,25 @@ static struct value getset_get(struct value self, struct value instance, struct 
     if (!value_is_set(instance)) {
         return value_ref(self);
     }
-    return getset->getter->row->function(&instance);
+    return applies(getset->getter->name, getset->owner, instance)
+               ? getset->getter->row->function(&instance)
+               : value_unset;
 }
 
 static bool getset_set(struct value self, struct value instance, struct value value)
 {
     struct getset *getset = (struct getset *)self.object;
+    struct str *name = getset->getter->name;
+    if (!applies(name, getset->owner, instance)) {
+        return false;
+    }
     if (getset->setter == NULL && (getset->getter->row->flags & NATIVE_MEMBER)) {
         return raise_false(&exception_attribute_error, "readonly attribute");
     }
     if (getset->setter == NULL) {
         return raise_false(&exception_attribute_error,
-                           "attribute '%s' of '%s' objects is not writable",
-                           getset->getter->name->data, getset->owner->name);
+                           "attribute '%s' of '%s' objects is not writable", name->data,
+                           getset->owner->name);
     }
     struct value both[] = {instance, value};
     return value_is_set(getset->setter->function(both));
@@ -443,6 +496,11 @@ static struct value getset_repr(struct value self)
                                    getset->owner->name));
 }
 
+static struct value getset_owner(struct value *args)
+{
+    return value_of(((struct getset *)args[0].object)->owner);
+}
+
 static struct value getset_name(struct value *args)
 {
     return value_of(((struct getset *)args[0].object)->getter->name);
@@ -451,15 +509,18 @@ static struct value getset_name(struct value *args)
 static void getset_finish(struct object *self)
 {
     object_unref(((struct getset *)self)->getter);
+    object_unref(((struct getset *)self)->owner);
 }
 
 static void getset_visit(struct object *self, visit_fn *visit, void *context)
 {
     visit(value_object(((struct getset *)self)->getter), context);
+    visit(value_object(((struct getset *)self)->owner), context);
 }
 
 static const struct native getset_methods[] = {
     {"__name__(self)", getset_name, NATIVE_GETTER, NULL},
+    {"__objclass__(self)", getset_owner, NATIVE_GETTER, NULL},
     {NULL, NULL, 0, NULL},
 };
 

@@ -20,7 +20,7 @@ extern struct type super_type;
 struct value classmethod_create(struct value function);
 struct value staticmethod_create(struct value function);
 
-struct value member_create(struct str *name, struct type *owner);
+struct value member_create(struct str *name, struct type *owner, size_t at);
 
 // A computed attribute; takes over the reference to `getter`, a native function.
 struct value getset_create(struct value getter, const struct native *setter, struct type *owner);

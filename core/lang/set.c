@@ -110,7 +110,8 @@ again:;
             struct value candidate = value_ref(entry->key);
             bool equal;
             bool fine = object_equal(candidate, key, &equal);
-            bool changed = table != set->entries || !value_same(entry->key, candidate);
+            bool changed =
+                table != set->entries || mask != set->mask || !value_same(entry->key, candidate);
             value_unref(candidate);
             if (!fine) {
                 return RAISED;
@@ -128,15 +129,17 @@ again:;
     }
 }
 
-static bool add_hashed(struct set *set, struct value key, int64_t hash)
+bool set_add_hashed(struct set *set, struct value key, int64_t hash)
 {
     struct set_entry *slot;
+    value_ref(key); // comparing may change where it came from
     enum find found = look(set, key, hash, &slot);
     if (found != FREE) {
+        value_unref(key);
         return found == FOUND;
     }
     bool reused = !is_free(slot);
-    *slot = (struct set_entry){value_ref(key), hash};
+    *slot = (struct set_entry){key, hash};
     set->used++;
     if (reused) {
         return true;
@@ -148,28 +151,26 @@ static bool add_hashed(struct set *set, struct value key, int64_t hash)
 bool set_add(struct set *set, struct value key)
 {
     int64_t hash;
-    return object_hash(key, &hash) && add_hashed(set, key, hash);
+    return object_hash(key, &hash) && set_add_hashed(set, key, hash);
 }
 
-bool set_contains(struct set *set, struct value key, bool *ret_found)
+bool set_contains_hashed(struct set *set, struct value key, int64_t hash, bool *ret_found)
 {
-    int64_t hash;
     struct set_entry *slot;
-    if (!object_hash(key, &hash)) {
-        return false;
-    }
     enum find found = look(set, key, hash, &slot);
     *ret_found = found == FOUND;
     return found != RAISED;
 }
 
-bool set_discard(struct set *set, struct value key, bool *ret_found)
+bool set_contains(struct set *set, struct value key, bool *ret_found)
 {
     int64_t hash;
+    return object_hash(key, &hash) && set_contains_hashed(set, key, hash, ret_found);
+}
+
+bool set_discard_hashed(struct set *set, struct value key, int64_t hash, bool *ret_found)
+{
     struct set_entry *slot;
-    if (!object_hash(key, &hash)) {
-        return false;
-    }
     enum find found = look(set, key, hash, &slot);
     *ret_found = found == FOUND;
     if (found == FOUND) {
@@ -179,6 +180,55 @@ bool set_discard(struct set *set, struct value key, bool *ret_found)
         value_unref(old);
     }
     return found != RAISED;
+}
+
+bool set_discard(struct set *set, struct value key, bool *ret_found)
+{
+    int64_t hash;
+    return object_hash(key, &hash) && set_discard_hashed(set, key, hash, ret_found);
+}
+
+// ---- walking over keys of any kind, whose hashes sets and dicts know
+
+bool set_walk_begin(struct set_walk *walk, struct value keys)
+{
+    *walk = (struct set_walk){.keys = value_unset};
+    bool known = type_is_instance(keys, &set_type) || type_is_instance(keys, &frozenset_type) ||
+                 value_is(keys, &dict_type);
+    walk->keys = known ? value_ref(keys) : object_iterate(keys);
+    walk->known = known;
+    return value_is_set(walk->keys);
+}
+
+bool set_walk_next(struct set_walk *walk, struct value *ret_key, int64_t *ret_hash)
+{
+    if (!walk->known) {
+        *ret_key = object_next(walk->keys);
+        if (value_is_set(*ret_key) && !object_hash(*ret_key, ret_hash)) {
+            value_clear(ret_key);
+        }
+        return value_is_set(*ret_key);
+    }
+    if (value_is(walk->keys, &dict_type)) {
+        struct dict_entry *entry = dict_next(dict_of(walk->keys), &walk->dict_position);
+        if (entry != NULL) {
+            *ret_key = value_ref(entry->key);
+            *ret_hash = entry->hash;
+        }
+        return entry != NULL;
+    }
+    struct set_entry *entry = set_next(set_of(walk->keys), &walk->position);
+    if (entry != NULL) {
+        *ret_key = value_ref(entry->key);
+        *ret_hash = entry->hash;
+    }
+    return entry != NULL;
+}
+
+bool set_walk_end(struct set_walk *walk)
+{
+    value_clear(&walk->keys);
+    return !raise_pending();
 }
 
 static bool merge(struct set *set, struct set *other)
@@ -207,23 +257,7 @@ static bool merge(struct set *set, struct set *other)
         if (empty) {
             insert_clean(set->entries, set->mask, value_ref(entry.key), entry.hash);
             set->fill = ++set->used;
-        } else if (!add_hashed(set, entry.key, entry.hash)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool merge_dict(struct set *set, struct dict *dict)
-{
-    struct dict_entry *entry;
-    uint32_t position = 0;
-    if ((set->fill + dict->count) * 5 >= set->mask * 3 &&
-        !resize(set, (set->used + dict->count) * 2)) {
-        return false;
-    }
-    while ((entry = dict_next(dict, &position)) != NULL) {
-        if (!add_hashed(set, entry->key, entry->hash)) {
+        } else if (!set_add_hashed(set, entry.key, entry.hash)) {
             return false;
         }
     }
@@ -236,16 +270,20 @@ bool set_update(struct set *set, struct value iterable)
         return merge(set, set_of(iterable));
     }
     if (value_is(iterable, &dict_type)) {
-        return merge_dict(set, dict_of(iterable));
+        uint32_t count = dict_of(iterable)->count;
+        if ((set->fill + count) * 5 >= set->mask * 3 && !resize(set, (set->used + count) * 2)) {
+            return false;
+        }
     }
-    struct value iterator = object_iterate(iterable), key;
-    bool fine = value_is_set(iterator);
-    for (size_t i = 1; fine && value_is_set(key = object_next(iterator)); i++) {
-        fine = set_add(set, key) && (i % 65536 != 0 || !raise_if_interrupted());
+    struct set_walk walk;
+    struct value key;
+    int64_t hash;
+    bool fine = set_walk_begin(&walk, iterable);
+    for (size_t i = 1; fine && set_walk_next(&walk, &key, &hash); i++) {
+        fine = set_add_hashed(set, key, hash) && (i % 65536 != 0 || !raise_if_interrupted());
         value_unref(key);
     }
-    value_unref(iterator);
-    return fine && !raise_pending();
+    return set_walk_end(&walk) && fine;
 }
 
 bool set_shrink(struct set *set)

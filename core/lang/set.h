@@ -33,6 +33,24 @@ bool set_add(struct set *set, struct value key);
 bool set_contains(struct set *set, struct value key, bool *ret_found);
 bool set_discard(struct set *set, struct value key, bool *ret_found);
 bool set_update(struct set *set, struct value iterable);
+
+// The same for a key whose hash is known.
+bool set_add_hashed(struct set *set, struct value key, int64_t hash);
+bool set_contains_hashed(struct set *set, struct value key, int64_t hash, bool *ret_found);
+bool set_discard_hashed(struct set *set, struct value key, int64_t hash, bool *ret_found);
+
+// A walk over the keys of any iterable. The key is owned by the caller; false: the end, or raised.
+// set_walk_end() follows in any case and tells which.
+struct set_walk {
+    struct value keys; // a set or dict, or an iterator
+    bool known;        // not an iterator
+    size_t position;
+    uint32_t dict_position;
+};
+
+bool set_walk_begin(struct set_walk *walk, struct value keys);
+bool set_walk_next(struct set_walk *walk, struct value *ret_key, int64_t *ret_hash);
+bool set_walk_end(struct set_walk *walk);
 struct set_entry *set_next(const struct set *set, size_t *position); // as dict_next
 
 void set_clear(struct set *set);

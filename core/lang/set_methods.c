@@ -84,16 +84,26 @@ static bool length(struct value self, int64_t *ret_length)
     return true;
 }
 
-// A set is looked for as the frozenset that it equals.
+// Does `what` with a key; a set that has no hash is looked for as the frozenset that it equals.
+static bool find(bool (*what)(struct set *, struct value, bool *), struct value self,
+                 struct value item, bool *ret_found)
+{
+    if (what(set_of(self), item, ret_found)) {
+        return true;
+    }
+    if (!type_is_instance(item, &set_type) || !raise_is(&exception_type_error)) {
+        return false;
+    }
+    raise_forget();
+    struct set *frozen = copy_of(&frozenset_type, item);
+    bool fine = frozen != NULL && what(set_of(self), value_object(frozen), ret_found);
+    object_unref(frozen);
+    return fine;
+}
+
 static bool contains(struct value self, struct value item, bool *ret_found)
 {
-    if (type_is_instance(item, &set_type)) {
-        struct set *frozen = copy_of(&frozenset_type, item);
-        bool fine = frozen != NULL && set_contains(set_of(self), value_object(frozen), ret_found);
-        object_unref(frozen);
-        return fine;
-    }
-    return set_contains(set_of(self), item, ret_found);
+    return find(set_contains, self, item, ret_found);
 }
 
 static struct value repr(struct value self)
@@ -148,12 +158,13 @@ static bool is_subset(struct set *left, struct set *right, bool *ret_is)
     struct set_entry *entry;
     size_t position = 0;
     *ret_is = left->used <= right->used;
-    while (*ret_is && (entry = set_next(left, &position)) != NULL) {
-        if (!set_contains(right, entry->key, ret_is)) {
-            return false;
-        }
+    bool fine = true;
+    while (fine && *ret_is && (entry = set_next(left, &position)) != NULL) {
+        struct value key = value_ref(entry->key);
+        fine = set_contains_hashed(right, key, entry->hash, ret_is);
+        value_unref(key);
     }
-    return true;
+    return fine;
 }
 
 static struct value compare(enum comparison comparison, struct value self, struct value other)
@@ -201,15 +212,17 @@ static struct value intersect(struct value self, struct value other)
         walked = self;
         set = set_of(other);
     }
-    struct value iterator = result != NULL ? object_iterate(walked) : value_unset, key;
-    bool fine = value_is_set(iterator);
-    while (fine && value_is_set(key = object_next(iterator))) {
+    struct set_walk walk = {.keys = value_unset};
+    struct value key;
+    int64_t hash;
+    bool fine = result != NULL && set_walk_begin(&walk, walked);
+    while (fine && set_walk_next(&walk, &key, &hash)) {
         bool found;
-        fine = set_contains(set, key, &found) && (!found || set_add(result, key));
+        fine = set_contains_hashed(set, key, hash, &found) &&
+               (!found || set_add_hashed(result, key, hash));
         value_unref(key);
     }
-    value_unref(iterator);
-    if (!fine || raise_pending()) {
+    if (!set_walk_end(&walk) || !fine) {
         object_unref(result);
         return value_unset;
     }
@@ -227,15 +240,16 @@ static bool subtract_in_place(struct set *set, struct value other)
         value_unref(less);
         less = intersect(value_object(set), other);
     }
-    struct value iterator = value_is_set(less) ? object_iterate(less) : value_unset, key;
+    struct set_walk walk = {.keys = value_unset};
+    struct value key;
+    int64_t hash;
+    bool fine = value_is_set(less) && set_walk_begin(&walk, less), found;
     value_unref(less);
-    bool fine = value_is_set(iterator), found;
-    while (fine && value_is_set(key = object_next(iterator))) {
-        fine = set_discard(set, key, &found);
+    while (fine && set_walk_next(&walk, &key, &hash)) {
+        fine = set_discard_hashed(set, key, hash, &found);
         value_unref(key);
     }
-    value_unref(iterator);
-    return fine && !raise_pending() && set_shrink(set);
+    return set_walk_end(&walk) && fine && set_shrink(set);
 }
 
 static struct value subtract(struct value self, struct value other)
@@ -254,13 +268,16 @@ static struct value subtract(struct value self, struct value other)
     }
     against = is_set(other) ? object_ref(other.object) : copy_of(&set_type, other);
     result = against != NULL ? set_create(plain_type(self)) : NULL;
+    int64_t hash;
     struct set_entry *entry;
     size_t position = 0;
     bool fine = result != NULL;
     while (fine && (entry = set_next(set, &position)) != NULL) {
         bool found;
         struct value key = value_ref(entry->key);
-        fine = set_contains(against, key, &found) && (found || set_add(result, key));
+        hash = entry->hash;
+        fine = set_contains_hashed(against, key, hash, &found) &&
+               (found || set_add_hashed(result, key, hash));
         value_unref(key);
     }
     object_unref(against);
@@ -280,16 +297,18 @@ static bool exchange(struct set *set, struct value other)
     }
     bool walk = is_set(other) || value_is(other, &dict_type); // in its own order
     struct value keys = walk ? value_ref(other) : value_object(copy_of(&set_type, other));
-    struct value iterator = value_is_set(keys) ? object_iterate(keys) : value_unset, key;
-    bool fine = value_is_set(iterator);
-    while (fine && value_is_set(key = object_next(iterator))) {
+    struct set_walk path = {.keys = value_unset};
+    struct value key;
+    int64_t hash;
+    bool fine = value_is_set(keys) && set_walk_begin(&path, keys);
+    while (fine && set_walk_next(&path, &key, &hash)) {
         bool found;
-        fine = set_discard(set, key, &found) && (found || set_add(set, key));
+        fine =
+            set_discard_hashed(set, key, hash, &found) && (found || set_add_hashed(set, key, hash));
         value_unref(key);
     }
-    value_unref(iterator);
     value_unref(keys);
-    return fine && !raise_pending();
+    return set_walk_end(&path) && fine;
 }
 
 static struct value differ(struct value self, struct value other)
@@ -362,13 +381,13 @@ static struct value method_add(struct value *args)
 static struct value method_discard(struct value *args)
 {
     bool found;
-    return set_discard(set_of(args[0]), args[1], &found) ? value_none : value_unset;
+    return find(set_discard, args[0], args[1], &found) ? value_none : value_unset;
 }
 
 static struct value method_remove(struct value *args)
 {
     bool found;
-    if (!set_discard(set_of(args[0]), args[1], &found)) {
+    if (!find(set_discard, args[0], args[1], &found)) {
         return value_unset;
     }
     return found ? value_none : raise_with(&exception_key_error, args[1]);
@@ -564,7 +583,24 @@ static struct value iterator_itself(struct value self)
     return value_ref(self);
 }
 
+static struct value method_length_hint(struct value *args)
+{
+    struct set_iterator *iterator = (struct set_iterator *)args[0].object;
+    bool live = iterator->set != NULL && iterator->set->used == iterator->used;
+    size_t position = iterator->position, left = 0;
+    while (live && set_next(iterator->set, &position) != NULL) {
+        left++;
+    }
+    return value_int((int64_t)left);
+}
+
+static const struct native iterator_methods[] = {
+    {"__length_hint__(self, /)", method_length_hint, 0, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
 struct type set_iterator_type = {
+    .methods = iterator_methods,
     .name = "set_iterator",
     .size = sizeof(struct set_iterator),
     .flags = TYPE_CONTAINER | TYPE_NO_CREATE,
@@ -621,6 +657,9 @@ struct type set_type = {
     .compare = compare,
     .binary = binary,
     .in_place = in_place,
+    .operations = OPERATIONS_SET,
+    .reflected_operations = OPERATIONS_SET,
+    .in_place_operations = OPERATIONS_SET,
 };
 
 struct type frozenset_type = {
@@ -638,4 +677,6 @@ struct type frozenset_type = {
     .hash = frozen_hash,
     .compare = compare,
     .binary = binary,
+    .operations = OPERATIONS_SET,
+    .reflected_operations = OPERATIONS_SET,
 };

@@ -678,6 +678,9 @@ static bool has_operator(const struct type *type, const struct slot *slot)
     if (slot->offset == AT(in_place)) {
         return type->in_place_operations == 0 || (type->in_place_operations & bit);
     }
+    if (slot->offset == AT(unary) && slot->detail == UNARY_INVERT) { // who has ~ has &
+        return type->operations == 0 || (type->operations & 1U << OPERATION_AND);
+    }
     if (slot->offset != AT(binary) || type->operations == 0) {
         return true;
     }

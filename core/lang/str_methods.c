@@ -381,4 +381,6 @@ struct type str_type = {
     .hash = hash,
     .compare = compare,
     .binary = binary,
+    .operations = OPERATIONS_TEXT,
+    .reflected_operations = 1U << OPERATION_MULTIPLY | 1U << OPERATION_MODULO,
 };

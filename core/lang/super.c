@@ -51,7 +51,7 @@ static struct value super_new(struct type *type, const struct arguments *argumen
                           type_name(arguments->values[0]));
     }
     if (arguments->count == 1) {
-        return raise_type("ranksh has no super() with one argument");
+        return raise_refused("ranksh has no super() with one argument");
     }
     return super_create((struct type *)arguments->values[0].object, arguments->values[1]);
 }

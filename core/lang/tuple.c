@@ -295,4 +295,6 @@ struct type tuple_type = {
     .hash = hash,
     .compare = compare,
     .binary = binary,
+    .operations = OPERATIONS_SEQUENCE,
+    .reflected_operations = 1U << OPERATION_MULTIPLY,
 };

@@ -154,6 +154,29 @@ void *type_allocate(struct type *type, size_t extra)
     return object;
 }
 
+static struct value *slots_of(struct object *self, const struct type *type)
+{
+    return (struct value *)(void *)((char *)self + type->slots_at);
+}
+
+void type_visit_slots(struct object *self, visit_fn *visit, void *context)
+{
+    for (const struct type *type = self->type; type != NULL; type = type->base) {
+        for (size_t i = 0; i < type->slot_count; i++) {
+            visit(slots_of(self, type)[i], context);
+        }
+    }
+}
+
+void type_drop_slots(struct object *self)
+{
+    for (const struct type *type = self->type; type != NULL; type = type->base) {
+        for (size_t i = 0; i < type->slot_count; i++) {
+            value_unref(slots_of(self, type)[i]);
+        }
+    }
+}
+
 // ---- native types
 
 static bool add_native(struct type *type, const struct native *row)
@@ -265,6 +288,9 @@ bool type_ready(struct type *type)
         fine = add_native(type, row);
     }
     fine = fine && slots_show(type);
+    if (fine && type->attributes_at != 0 && !(type->flags & TYPE_NO_DICT)) {
+        fine = type_find(type, name_dict) != NULL || type_show_dict(type);
+    }
     if (fine) {
         slots_update(type, NULL);
     }

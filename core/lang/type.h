@@ -34,6 +34,7 @@ enum type_flag {
     TYPE_ITEMS_TUPLE = 32, // a tuple or below: attributes stand behind the items
     TYPE_BOXED = 128,      // below int or str: attributes hang behind the instance (box.h)
     TYPE_NO_DICT = 64,     // __slots__: instances take no other attributes
+    TYPE_SLOTTED = 256,    // it or one above it has `slot_count`
 };
 
 struct type {
@@ -85,6 +86,10 @@ struct type {
     struct value (*descriptor_get)(struct value self, struct value instance, struct type *owner);
     bool (*descriptor_set)(struct value self, struct value instance, struct value value);
 
+    // Values that a class statement's __slots__ asked for, in the instance behind its base's part.
+    size_t slots_at;
+    size_t slot_count;
+
     const char *const *refused; // attributes that Python's has and this hasn't; as in native.h
 
     // Which operators `binary` and `in_place` know, as bits 1 << enum operation: what dir() and
@@ -127,6 +132,14 @@ struct value type_create(struct str *name, struct tuple *bases, struct dict *bod
 // An instance with nothing set in it, all zero behind the head; NULL: MemoryError is raised.
 // `extra`: bytes behind the type's size. A type's `size_of` must count them.
 void *type_allocate(struct type *type, size_t extra);
+
+// The values of __slots__ in an instance of a TYPE_SLOTTED type: visited, dropped.
+void type_visit_slots(struct object *self, visit_fn *visit, void *context);
+void type_drop_slots(struct object *self);
+
+// Gives a type whose instances have a dict or can be referred to weakly the attribute that says so.
+bool type_show_dict(struct type *type);
+bool type_show_weakref(struct type *type);
 
 bool type_is_subtype(const struct type *type, const struct type *of);
 

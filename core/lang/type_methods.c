@@ -103,7 +103,7 @@ static struct value type_get(struct value self, struct str *name)
     if (meta != NULL) {
         return through(*meta, self, &type_type);
     }
-    if (object_refuses(type, name)) {
+    if (object_refuses(type, name) || object_refuses(&type_type, name)) {
         return value_unset;
     }
     raise_error(&exception_attribute_error, "type object '%s' has no attribute '%s'", type->name,
@@ -420,6 +420,22 @@ static struct value get_class(struct value *args)
     return value_of(value_type(args[0]));
 }
 
+// The names of the slots, by class; what else there is was compared before.
+static bool slots_alike(const struct type *left, const struct type *right)
+{
+    for (; left != right && (left->flags & right->flags & TYPE_SLOTTED);
+         left = left->base, right = right->base) {
+        struct value *names = dict_find_name(left->attributes, name_slots);
+        struct value *others = dict_find_name(right->attributes, name_slots);
+        bool equal = left->slot_count == right->slot_count;
+        if (left->slot_count > 0 && (!equal || !object_equal(*names, *others, &equal) || !equal)) {
+            raise_forget();
+            return false;
+        }
+    }
+    return true;
+}
+
 // Only between classes whose instances look alike.
 static struct value set_class(struct value *args)
 {
@@ -433,7 +449,8 @@ static struct value set_class(struct value *args)
                           "subclasses");
     }
     if (old->size != new->size || old->finish != new->finish ||
-        old->attributes_at != new->attributes_at || old->flags != new->flags) {
+        old->attributes_at != new->attributes_at || old->flags != new->flags ||
+        !slots_alike(old, new)) {
         return raise_type("__class__ assignment: '%s' object layout differs from '%s'", new->name,
                           old->name);
     }
@@ -470,11 +487,44 @@ static struct value set_instance_dict(struct value *args)
     return fine ? value_none : value_unset;
 }
 
+static struct value get_weakref(struct value *args)
+{
+    (void)args; // there are no weak references
+    return value_none;
+}
+
+static const struct native shown[] = {
+    {"__dict__(self)", get_instance_dict, NATIVE_GETTER, NULL},
+    {"__dict__(self, value)", set_instance_dict, NATIVE_SETTER, NULL},
+    {"__weakref__(self)", get_weakref, NATIVE_GETTER, NULL},
+};
+
+static bool show(struct type *type, struct str *name, const struct native *getter,
+                 const struct native *setter)
+{
+    if (dict_find_name(type->attributes, name) != NULL) {
+        return true;
+    }
+    struct value value = native_function_create(getter, &object_type, NULL);
+    value = value_is_set(value) ? getset_create(value, setter, type) : value;
+    bool fine = value_is_set(value) && dict_set_name(type->attributes, name, value);
+    value_unref(value);
+    return fine;
+}
+
+bool type_show_dict(struct type *type)
+{
+    return show(type, name_dict, &shown[0], &shown[1]);
+}
+
+bool type_show_weakref(struct type *type)
+{
+    return show(type, name_weakref, &shown[2], NULL);
+}
+
 static const struct native object_methods[] = {
     {"__class__(self)", get_class, NATIVE_GETTER, NULL},
     {"__class__(self, value)", set_class, NATIVE_SETTER, NULL},
-    {"__dict__(self)", get_instance_dict, NATIVE_GETTER, NULL},
-    {"__dict__(self, value)", set_instance_dict, NATIVE_SETTER, NULL},
     {"__format__(self, format_spec, /)", method_format, 0, NULL},
     {"__dir__(self, /)", method_dir, 0, NULL},
     {"__init_subclass__(cls, /, **kwargs)", method_init_subclass, NATIVE_CLASS, NULL},

@@ -29,6 +29,9 @@ static void end(struct object *object)
     } else if (type->flags & TYPE_BOXED) {
         value_unref(*box_hidden(object));
     }
+    if (type->flags & TYPE_SLOTTED) {
+        type_drop_slots(object);
+    }
     memory_free(object, type->size_of != NULL ? type->size_of(object) : type->size);
     if (type->flags & TYPE_HEAP) {
         object_unref(type);

@@ -1,0 +1,37 @@
+#include <stddef.h>
+#include <string.h>
+
+#include "core/lang/cpython_names.h"
+
+static const struct row {
+    const char *subject;
+    const char *names; // each between two blanks
+} rows[] = {
+#include "core/lang/cpython_names.inc"
+};
+
+static const char *names_of(const char *subject)
+{
+    size_t low = 0, high = sizeof rows / sizeof *rows;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strcmp(subject, rows[middle].subject);
+        if (order == 0) {
+            return rows[middle].names;
+        }
+        *(order < 0 ? &high : &low) = order < 0 ? middle : middle + 1;
+    }
+    return "";
+}
+
+bool cpython_names_has(const char *subject, const char *name)
+{
+    const char *names = names_of(subject);
+    size_t length = strlen(name);
+    for (const char *it = names; length > 0 && (it = strstr(it, name)) != NULL; it += length) {
+        if (it[-1] == ' ' && it[length] == ' ') {
+            return true;
+        }
+    }
+    return false;
+}
