@@ -62,6 +62,9 @@ static void show_question(struct lab *lab, const struct quiz_view *view)
     text_finish(&head);
     print_page(lab, &view->question->stem);
     lab_print(lab, "\n");
+    if (view->code != NULL && lab->terminal.plain) {
+        lab_say(lab, "type all of the code as it should be; an empty line ends it");
+    }
     show_options(lab, view);
 }
 
@@ -242,22 +245,18 @@ static enum step read_code(struct lab *lab, const char *code, struct text *ret_c
 {
     struct text line = {0};
     enum step step = STEP_ON;
-    size_t length = strlen(code);
-    text_add_bytes(&line, code, length - (length > 0 && code[length - 1] == '\n'));
-    bool in_place = reader_prefill(lab->reader, text_string(&line));
-    lab_say(lab, in_place ? "the arrows move, Alt-Enter begins a new line, Enter runs it"
-                          : "type all of the code as it should be; an empty line ends it");
-    if (in_place) {
+    text_clear(ret_code);
+    if (reader_prefill(lab->reader, code)) {
         step = read_answer(lab, "fix> ", ret_code);
-    }
-    while (!in_place && step == STEP_ON) {
-        text_clear(&line);
-        step = read_answer(lab, "fix> ", &line);
-        if (step != STEP_ON || line.length == 0) {
-            break;
+    } else {
+        while (step == STEP_ON) {
+            step = read_answer(lab, "fix> ", &line);
+            if (step != STEP_ON || line.length == 0) {
+                break;
+            }
+            text_add(ret_code, text_string(&line));
+            text_add_char(ret_code, '\n');
         }
-        text_add(ret_code, text_string(&line));
-        text_add_char(ret_code, '\n');
     }
     text_finish(&line);
     return step;
@@ -267,12 +266,16 @@ static enum step ask_fix(struct lab *lab, struct quiz *quiz, const struct quiz_v
 {
     struct text code = {0};
     enum step step = read_code(lab, view->code, &code);
-    if (step == STEP_ON) {
+    const char *typed = text_string(&code);
+    if (step == STEP_ON && (strcmp(typed, "?") == 0 || strcmp(typed, "s") == 0)) {
+        if (quiz_type(quiz, typed, store_now()) != STATUS_OK) {
+            lab_failure(lab);
+        }
+    } else if (step == STEP_ON) {
         char sure = reader_key(lab->reader, "Are you sure? [y/n] ", "yn");
         step = sure == 0 ? STEP_LEAVE : STEP_ON;
         terminal_status(&lab->terminal, "running it …");
-        if (step == STEP_ON &&
-            quiz_submit(quiz, text_string(&code), sure == 'y', store_now()) != STATUS_OK) {
+        if (step == STEP_ON && quiz_submit(quiz, typed, sure == 'y', store_now()) != STATUS_OK) {
             terminal_clear_status(&lab->terminal);
             lab_failure(lab);
         }
@@ -284,14 +287,13 @@ static enum step ask_fix(struct lab *lab, struct quiz *quiz, const struct quiz_v
 
 static enum step ask(struct lab *lab, struct quiz *quiz, const struct quiz_view *view)
 {
+    if (view->code != NULL) {
+        return ask_fix(lab, quiz, view);
+    }
     struct text line = {0};
     print_styled(lab, STYLE_LAB, view->ask);
     enum step step = read_answer(lab, "answer> ", &line);
     bool hint = strcmp(text_string(&line), "?") == 0;
-    if (step == STEP_ON && view->code != NULL && line.length == 0) {
-        text_finish(&line);
-        return ask_fix(lab, quiz, view);
-    }
     if (step == STEP_ON && quiz_type(quiz, text_string(&line), store_now()) != STATUS_OK &&
         quiz_view(quiz, store_now())->state == QUIZ_ASK) {
         lab_failure(lab);

@@ -118,6 +118,10 @@ struct value native_function_call(struct native_function *function,
         arguments->values[0].tag == VALUE_OBJECT) {
         return call_with_number(function, arguments);
     }
+    if (function->row->flags & NATIVE_RAW) {
+        native_raw_fn *raw = (native_raw_fn *)(void (*)(void))function->row->function;
+        return raw(function->row, arguments);
+    }
     if (is_direct(signature, arguments)) {
         return function->row->function((struct value *)(uintptr_t)arguments->values);
     }

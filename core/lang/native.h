@@ -37,7 +37,14 @@ enum native_flag {
     NATIVE_PARSED = 64, // its wrong counts: "find() takes at least 1 argument (0 given)"
     NATIVE_MEMBER = 32, // a getter that CPython has as a plain field: "readonly attribute"
     NATIVE_PYTHON = 16, // wrong calls get the words of a function written in Python
+    NATIVE_RAW = 128,   // a native_raw_fn, which sees to its arguments itself
 };
+
+struct native;
+
+// The function of a row with NATIVE_RAW, cast to native_fn *: gets its row and the call as it is.
+// Only the name of the signature counts then; write "name(*arguments)".
+typedef struct value native_raw_fn(const struct native *row, const struct arguments *arguments);
 
 enum { NATIVE_MAX_PARAMETERS = 40 };
 

@@ -50,6 +50,11 @@ struct tuple *tuple_create(size_t count)
     return create(&tuple_type, count);
 }
 
+struct tuple *tuple_create_as(struct type *type, size_t count)
+{
+    return create(type, count);
+}
+
 void tuple_forget_empty(void)
 {
     object_unref(empty);

@@ -14,6 +14,7 @@ struct tuple {
 extern struct type tuple_type;
 
 struct tuple *tuple_create(size_t count); // all items unset: fill them in at once. NULL: raised
+struct tuple *tuple_create_as(struct type *type, size_t count);    // the same of a subclass
 struct tuple *tuple_from(const struct value *items, size_t count); // takes new references
 struct tuple *tuple_pack(size_t count, ...); // of struct value; takes new references
 struct tuple *tuple_from_iterable(struct value iterable);

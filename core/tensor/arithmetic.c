@@ -252,7 +252,7 @@ static enum status plan_init(struct plan *plan, enum arithmetic op, struct opera
     memset(&plan->context, 0, sizeof plan->context);
     plan->dtype = elementwise_result_type(a, b);
     if (rule->to_float && !dtype_is_float(plan->dtype)) {
-        plan->dtype = DTYPE_FLOAT32;
+        plan->dtype = dtype_default;
     }
     enum status status = rule->no_bool_minus ? check_minus(a, b) : STATUS_OK;
     if (status == STATUS_OK && rule->loop == BINARY_ADD) {

@@ -347,6 +347,34 @@ void autograd_remove_hook(struct tensor *tensor, int64_t id)
     }
 }
 
+// The context is the tensor itself, which takes its hook away when it goes.
+static enum status keep_grad(void *context, struct tensor *grad, struct tensor **ret_grad)
+{
+    struct gradient *gradient = ((struct tensor *)context)->gradient;
+    struct tensor *before = gradient->grad;
+    (void)ret_grad;
+    if (before == NULL) {
+        gradient->grad = tensor_ref(grad);
+        return STATUS_OK;
+    }
+    gradient->grad = NULL;
+    return backward_add(before, grad, &gradient->grad);
+}
+
+enum status autograd_retain_grad(struct tensor *tensor)
+{
+    struct gradient *gradient;
+    if (tensor->retains_grad) {
+        return STATUS_OK;
+    }
+    enum status status = autograd_gradient(tensor, &gradient);
+    if (status == STATUS_OK) {
+        status = autograd_add_hook(tensor, keep_grad, NULL, tensor, &gradient->retaining);
+    }
+    tensor->retains_grad = status == STATUS_OK;
+    return status;
+}
+
 static void view_destroy(struct tensor *tensor)
 {
     if (tensor->view != NULL) {
@@ -378,6 +406,9 @@ void autograd_forget(struct tensor *tensor)
 {
     struct gradient *gradient = tensor->gradient;
     if (gradient != NULL) {
+        if (tensor->retains_grad) {
+            autograd_remove_hook(tensor, gradient->retaining);
+        }
         tensor->gradient = NULL;
         hooks_destroy(gradient->hooks);
         tensor_unref(gradient->grad);

@@ -146,6 +146,7 @@ struct gradient {
     bool slot_taken;          // a backward function has written into the slot
     struct node *accumulator; // not owned: its edges own it
     struct hook *hooks;       // of a leaf; others have them at their node
+    int64_t retaining;        // the hook of autograd_retain_grad()
     gradient_ready *ready;    // called when a backward has added to grad; DDP's
     void *ready_context;
 };
@@ -175,6 +176,9 @@ struct tensor *autograd_accumulator_leaf(const struct node *node);
 enum status autograd_add_hook(struct tensor *tensor, gradient_hook *call, void (*drop)(void *),
                               void *context, int64_t *ret_id);
 void autograd_remove_hook(struct tensor *tensor, int64_t id);
+
+// Lets `tensor`, the result of an operation, keep the gradient that flows through it.
+enum status autograd_retain_grad(struct tensor *tensor);
 
 // Cuts `tensor` off from its history, in place (detach_()).
 enum status autograd_detach_inplace(struct tensor *tensor);

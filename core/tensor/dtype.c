@@ -3,6 +3,8 @@
 
 #include "core/tensor/dtype.h"
 
+enum dtype dtype_default = DTYPE_FLOAT32;
+
 const struct dtype_facts dtype_facts[DTYPE_COUNT] = {
     [DTYPE_FLOAT32] = {4, true, "float32", "Float", "torch.FloatTensor", "float"},
     [DTYPE_FLOAT64] = {8, true, "float64", "Double", "torch.DoubleTensor", "double"},

@@ -29,6 +29,9 @@ struct dtype_facts {
 
 extern const struct dtype_facts dtype_facts[DTYPE_COUNT];
 
+// What floats of the program become where nothing else says so: torch.set_default_dtype.
+extern enum dtype dtype_default;
+
 static inline size_t dtype_size(enum dtype dtype)
 {
     return dtype_facts[dtype].size;

@@ -379,7 +379,7 @@ enum status tensor_logsumexp(struct tensor *x, const struct reduce_dims *dims,
     struct tensor *out, *input;
     enum status status = reduce_plan_init(&plan, x, dims);
     if (status == STATUS_OK) {
-        status = tensor_to_dtype(x, dtype_is_float(x->dtype) ? x->dtype : DTYPE_FLOAT32, &input);
+        status = tensor_to_dtype(x, dtype_is_float(x->dtype) ? x->dtype : dtype_default, &input);
     }
     if (status != STATUS_OK) {
         return status;

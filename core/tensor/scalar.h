@@ -45,7 +45,7 @@ static inline enum dtype scalar_dtype(struct scalar value)
 {
     return value.kind == DTYPE_CATEGORY_BOOL      ? DTYPE_BOOL
            : value.kind == DTYPE_CATEGORY_INTEGER ? DTYPE_INT64
-                                                  : DTYPE_FLOAT32;
+                                                  : dtype_default;
 }
 
 #endif

@@ -6,13 +6,6 @@
 #include "core/tensor/autograd.h"
 #include "core/tensor/tensor.h"
 
-static void (*wrapper_gone)(void *wrapper);
-
-void tensor_set_wrapper_gone(void (*gone)(void *wrapper))
-{
-    wrapper_gone = gone;
-}
-
 static bool strides_are_contiguous(int ndim, const int64_t *shape, const int64_t *strides)
 {
     int64_t expected = 1;
@@ -173,12 +166,23 @@ enum status tensor_alias(const struct tensor *tensor, struct tensor **ret_tensor
 
 void tensor_destroy(struct tensor *tensor)
 {
-    if (tensor->wrapper != NULL && wrapper_gone != NULL) {
-        wrapper_gone(tensor->wrapper);
-    }
     storage_unref(tensor->storage);
     autograd_forget(tensor);
     memory_free(tensor, sizeof *tensor);
+}
+
+void tensor_take_geometry(struct tensor *tensor, const struct tensor *from)
+{
+    storage_ref(from->storage);
+    storage_unref(tensor->storage);
+    tensor->storage = from->storage;
+    tensor->dtype = from->dtype;
+    tensor->ndim = from->ndim;
+    tensor->contiguous = from->contiguous;
+    tensor->numel = from->numel;
+    tensor->offset = from->offset;
+    memcpy(tensor->shape, from->shape, sizeof *from->shape * from->ndim);
+    memcpy(tensor->strides, from->strides, sizeof *from->strides * from->ndim);
 }
 
 bool tensor_is_dense(const struct tensor *tensor)

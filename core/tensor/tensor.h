@@ -39,7 +39,7 @@ struct tensor {
     uint32_t grad_index;       // which of grad_fn's outputs it is
     struct gradient *gradient; // gradient, hooks: NULL until needed. autograd.h
     struct tensor_view *view;  // what it is a view of, for writes in place; NULL if of nothing
-    void *wrapper;             // the binding's object for this tensor, not owned
+    void *wrapper; // the binding's object for this tensor: it owns the tensor, not the other way
     int64_t shape[TENSOR_DIMS];
     int64_t strides[TENSOR_DIMS]; // in elements
 };
@@ -77,8 +77,9 @@ static inline void tensor_unref(struct tensor *tensor) // NULL is fine
     }
 }
 
-// Is called with the wrapper of a tensor that goes; at most one function, set once by the binding.
-void tensor_set_wrapper_gone(void (*gone)(void *wrapper));
+// Lets `tensor` be what `from` is: the same storage, place, shape and strides (out=, .data = …).
+// History and gradient stay.
+void tensor_take_geometry(struct tensor *tensor, const struct tensor *from);
 
 // ---- the elements
 

@@ -90,7 +90,7 @@ static void context_init(struct kernel_context *context, const double *params)
 static void types_of(enum map op, enum dtype from, enum dtype *ret_compute, enum dtype *ret_out)
 {
     bool lift = rules[op].how == HOW_FLOAT && !dtype_is_float(from);
-    *ret_compute = lift ? DTYPE_FLOAT32 : from;
+    *ret_compute = lift ? dtype_default : from;
     *ret_out = rules[op].how == HOW_BOOL ? DTYPE_BOOL : *ret_compute;
 }
 

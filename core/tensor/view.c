@@ -92,16 +92,21 @@ enum status view_create_of_many(struct tensor *x, struct node *node, int output,
 }
 
 enum status view_many_node(struct tensor *x, const struct node_type *type, const int64_t *arguments,
-                           int outputs, struct node **ret_node)
+                           const int64_t *starts, int outputs, struct node **ret_node)
 {
     *ret_node = NULL;
     if (!autograd_wants(x)) {
         return STATUS_OK;
     }
-    struct node *node = source_node(type, x, arguments, outputs, sizeof(struct view_source));
+    size_t extra = starts != NULL ? (size_t)outputs * sizeof *starts : 0;
+    struct node *node =
+        source_node(type, x, arguments, outputs, sizeof(struct view_source) + extra);
     if (node == NULL || node->failed) {
         node_unref(node);
         return STATUS_MEMORY;
+    }
+    if (starts != NULL) {
+        memcpy((struct view_source *)node->params + 1, starts, extra);
     }
     *ret_node = node;
     return STATUS_OK;
@@ -179,6 +184,23 @@ enum status tensor_view_as_itself(struct tensor *x, struct tensor **ret_view)
 {
     return view_create(x, &view_alias_type, NULL, x->offset, x->ndim, x->shape, x->strides,
                        ret_view);
+}
+
+enum status tensor_become_view(struct tensor *x, struct tensor *view)
+{
+    enum status status = autograd_check_inplace(x);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    tensor_take_geometry(x, view);
+    tensor_touch(x);
+    if (view->grad_fn != NULL) {
+        node_unref(x->grad_fn);
+        x->grad_fn = node_ref(view->grad_fn);
+        x->grad_index = view->grad_index;
+        x->requires_grad = true;
+    }
+    return STATUS_OK;
 }
 
 // ---- other shapes of the same elements

@@ -211,12 +211,14 @@ static enum status as_strided_back(struct node *node, struct tensor **grads,
     return status;
 }
 
-// Gradients of several views put side by side along `dim`, part `i` at `i * size`; missing ones are
-// zeros. size 0: the parts lack the dimension (unbind).
+// Gradients of several views put side by side along a dimension; missing ones are zeros.
+// arguments[1]: the size of each part; 0: the parts lack the dimension (unbind); negative: sizes
+// differ, and behind the source stands where each begins.
 static enum status assemble(struct node *node, struct tensor **grads, struct tensor **ret_grads)
 {
     const struct view_source *source = node->params;
     int64_t dim = source->arguments[0], size = source->arguments[1];
+    const int64_t *starts = (const int64_t *)(source + 1);
     struct tensor *whole, *part;
     enum status status = tensor_zeros(source->dtype, source->ndim, source->shape, &whole);
     if (status != STATUS_OK) {
@@ -226,8 +228,9 @@ static enum status assemble(struct node *node, struct tensor **grads, struct ten
         if (grads[i] == NULL) {
             continue;
         }
+        int64_t start = size > 0 ? i * size : size < 0 ? starts[i] : 0;
         status = size == 0 ? tensor_select(whole, dim, i, &part)
-                           : tensor_narrow(whole, dim, i * size, grads[i]->shape[dim], &part);
+                           : tensor_narrow(whole, dim, start, grads[i]->shape[dim], &part);
         if (status == STATUS_OK) {
             status = tensor_copy_values(part, grads[i]);
             tensor_unref(part);
@@ -259,3 +262,4 @@ const struct node_type view_unfold_type = {"UnfoldBackward0", unfold_back, NULL}
 const struct node_type view_as_strided_type = {"AsStridedBackward0", as_strided_back, NULL};
 const struct node_type view_unbind_type = {"UnbindBackward0", assemble, NULL};
 const struct node_type view_split_type = {"SplitBackward0", assemble, NULL};
+const struct node_type view_split_sizes_type = {"SplitWithSizesBackward0", assemble, NULL};

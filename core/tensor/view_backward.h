@@ -15,8 +15,9 @@ extern const struct node_type view_slice_type;    // arguments: dimension, start
 extern const struct node_type view_diagonal_type; // arguments: offset, dimensions
 extern const struct node_type view_unfold_type;   // arguments: dimension, size, step
 extern const struct node_type view_as_strided_type;
-extern const struct node_type view_unbind_type; // arguments: dimension
-extern const struct node_type view_split_type;  // arguments: dimension, size of each part
+extern const struct node_type view_unbind_type;      // arguments: dimension
+extern const struct node_type view_split_type;       // arguments: dimension, size of each part
+extern const struct node_type view_split_sizes_type; // arguments: dimension, -1; then the starts
 
 // The params of view_as_strided_type.
 struct view_strided {
@@ -29,8 +30,9 @@ struct view_strided {
 // autograd_attach().
 struct node *view_strided_node(struct tensor *base, const struct tensor *view);
 
-// A node for several views of `x`; NULL when no gradient is wanted.
+// A node for several views of `x`; NULL when no gradient is wanted. `starts` (one an output, or
+// NULL) is kept behind the source.
 enum status view_many_node(struct tensor *x, const struct node_type *type, const int64_t *arguments,
-                           int outputs, struct node **ret_node);
+                           const int64_t *starts, int outputs, struct node **ret_node);
 
 #endif

@@ -1,19 +1,93 @@
+// The module torch and the small ones below it, put together from their tables.
+#include "core/base/embed.h"
+#include "core/lang/dict.h"
 #include "core/lang/module.h"
+#include "core/lang/object.h"
+#include "core/lang/str.h"
+#include "core/tensor/gemm.h"
+#include "core/torch/call.h"
+#include "core/torch/functions.h"
+#include "core/torch/names.h"
+#include "core/torch/small_types.h"
+#include "core/torch/tensor_type.h"
 #include "core/torch/torch.h"
+
+extern const struct embed_file frozen_files[];
+
+const struct torch_function *const call_tables[] = {
+    functions_arithmetic, functions_unary,   functions_create, functions_like,
+    functions_random,     functions_reduce,  functions_order,  functions_view,
+    functions_matrix,     functions_convert, functions_grad,   NULL};
+
+// ---- for the part in the dialect
+
+static struct value has_module(struct value *args)
+{
+    const char *name;
+    return native_text(args[0], "name", &name) ? value_bool(module_is_offered(name)) : value_unset;
+}
+
+static bool fill(struct module *module)
+{
+    static const struct native help_functions[] = {
+        {"_has_module(name)", has_module, 0, NULL},
+        {NULL, NULL, 0, NULL},
+    };
+    const struct native_module help = {.functions = help_functions};
+    const struct native_module functions = {.functions = call_functions()};
+    gemm_use_one_thread();
+    return functions.functions != NULL && tensor_type_ready() && small_types_fill(module) &&
+           module_fill(module, &functions) && module_fill(module, &help) &&
+           module_set(module, "Tensor", value_object(&tensor_type)) &&
+           module_set(module, "inf", value_float(__builtin_inf())) &&
+           module_set(module, "nan", value_float(__builtin_nan(""))) &&
+           module_set(module, "pi", value_float(3.141592653589793)) &&
+           module_set(module, "e", value_float(2.718281828459045));
+}
 
 static const struct native_constant constants[] = {
     {"__version__", {0}, "2.6.0+ranksh"},
     {0},
 };
 
-static const struct native_module torch_module = {.name = "torch", .constants = constants};
+static const struct native_constant version_constants[] = {
+    {"__version__", {0}, "2.6.0+ranksh"},
+    {"cuda", {.tag = VALUE_NONE}, NULL},
+    {"hip", {.tag = VALUE_NONE}, NULL},
+    {"debug", {.tag = VALUE_BOOL}, NULL},
+    {0},
+};
 
-bool torch_offer(const struct distributed_host *host)
+static const struct native_module modules[] = {
+    {.name = "torch",
+     .constants = constants,
+     .fill = fill,
+     .files = frozen_files,
+     .frozen = "frozen/torch.py",
+     .refused = names_of_torch},
+    {.name = "torch.autograd", .files = frozen_files, .frozen = "frozen/autograd.py"},
+    {.name = "torch.cuda", .files = frozen_files, .frozen = "frozen/cuda.py"},
+    {.name = "torch.accelerator", .files = frozen_files, .frozen = "frozen/accelerator.py"},
+    {.name = "torch.linalg", .files = frozen_files, .frozen = "frozen/linalg.py"},
+    {.name = "torch.random", .files = frozen_files, .frozen = "frozen/random.py"},
+    {.name = "torch.backends", .files = frozen_files, .frozen = "frozen/backends.py"},
+    {.name = "torch.version", .constants = version_constants},
+    {.name = "torch.types"},
+};
+
+bool torch_offer_tensors(void)
 {
-    return module_offer(&torch_module) && distributed_offer(host);
+    for (size_t i = 0; i < sizeof modules / sizeof *modules; i++) {
+        if (!module_offer(&modules[i])) {
+            return false;
+        }
+    }
+    failure_set_interrupt_check(raise_if_interrupted);
+    return true;
 }
 
-void torch_finish(void)
+void torch_finish_tensors(void)
 {
-    distributed_finish();
+    small_types_finish();
+    call_finish();
 }

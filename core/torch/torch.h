@@ -12,4 +12,8 @@ bool torch_offer(const struct distributed_host *host);
 // Before the interpreter is finished.
 void torch_finish(void);
 
+// The same without torch.distributed and what stands on it: needs no MPI.
+bool torch_offer_tensors(void);
+void torch_finish_tensors(void);
+
 #endif

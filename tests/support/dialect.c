@@ -7,6 +7,9 @@
 #include "core/base/file.h"
 #include "core/base/memory.h"
 #include "core/lang/interp.h"
+#ifdef WITH_TENSORS
+#include "core/torch/torch.h"
+#endif
 
 static bool write_out(void *context, enum interp_stream stream, const char *data, size_t length)
 {
@@ -64,6 +67,9 @@ int main(int argc, char **argv)
         fprintf(stderr, "dialect: %s\n", status_message());
         return 3;
     }
+#ifdef WITH_TENSORS
+    torch_offer_tensors();
+#endif
     if (limit != NULL) {
         interp_set_step_limit(strtoull(limit, NULL, 10));
     }
@@ -74,6 +80,9 @@ int main(int argc, char **argv)
     memory_fail_after(-1);
     int code = report(&outcome);
     interp_outcome_finish(&outcome);
+#ifdef WITH_TENSORS
+    torch_finish_tensors();
+#endif
     interp_finish();
     source_unref(unit.source);
     free(text);
