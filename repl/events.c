@@ -179,6 +179,9 @@ static void on_decided(void *context, struct job *job, const struct job_decision
                 rank_set_count(&decision->waiting) > 1 ? "give" : "gives");
         text_finish(&ranks);
     }
+    if (decision->elsewhere[0] != '\0') {
+        lab_say(lab, "%s", decision->elsewhere);
+    }
 }
 
 // ---- processes of torch.multiprocessing

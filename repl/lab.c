@@ -141,7 +141,8 @@ void lab_say(struct lab *lab, const char *format, ...)
     va_start(arguments, format);
     text_addv(&text, format, arguments);
     va_end(arguments);
-    print_styled(lab, STYLE_LAB, "lab: ", &text);
+    bool own_word = strncmp(text_string(&text), "in PyTorch:", 11) == 0;
+    print_styled(lab, STYLE_LAB, own_word ? "" : "lab: ", &text);
     text_finish(&text);
 }
 

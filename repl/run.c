@@ -180,6 +180,17 @@ static void on_refreshed(void *context, struct job *job)
     ((struct run *)context)->refreshed = true;
 }
 
+static void on_decided(void *context, struct job *job, const struct job_decision *decision)
+{
+    (void)job;
+    if (decision->elsewhere[0] != '\0') {
+        struct text line = {0};
+        text_addf(&line, "%s\n", decision->elsewhere);
+        complain(context, text_string(&line));
+        text_finish(&line);
+    }
+}
+
 static void on_ended(void *context, struct job *job, const struct job_ending *ending)
 {
     (void)job;
@@ -379,6 +390,7 @@ static int run_job(struct run *run, const char *name, const char *text, size_t l
                                              .settled = on_settled,
                                              .refreshed = on_refreshed,
                                              .request = on_request,
+                                             .decided = on_decided,
                                              .ended = on_ended};
     struct job_options job = {
         .ranks = run->options->ranks, .arguments = arguments, .settle_ms = SETTLE_MS};

@@ -182,6 +182,7 @@ struct message_call {
     char dtype[12];          // "float32", "" if none
     char reduce[12];         // "SUM", "" if none
     char group_name[24];     // "WORLD" or "group 2"
+    char note[48];           // more that must agree, "" if there is none
     char file[96];
     char function[48];
 };

@@ -39,6 +39,7 @@ struct call call_on(enum dist_call operation, const struct tensor *tensor)
     call.root = CALL_NO_ROOT;
     call.tag = 0;
     call.detail = 0;
+    call.note = NULL;
     call.ndim = 0;
     if (tensor != NULL) {
         call.dtype = (int)tensor->dtype;

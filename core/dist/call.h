@@ -54,7 +54,8 @@ struct call {
     int reduce; // enum reduce_op, or REDUCE_NONE
     int root;   // or the peer of a send or receive; rank of the job, or CALL_NO_ROOT
     uint32_t tag;
-    uint64_t detail; // more that must agree: the list of a new group, say
+    uint64_t detail;  // more that must agree: the list of a new group, say
+    const char *note; // the same in a few words, or NULL; its caller's, who stands in the call
     int ndim;
     int64_t shape[TENSOR_DIMS];
 };

@@ -36,6 +36,8 @@ struct dist_hooks {
     void (*cost)(void *context, const struct cost *cost);
     // Something is under way from here on that needs work_progress().
     void (*pending)(void *context);
+    // The line of the learner's call, for one that is not waited for at once.
+    uint32_t (*line)(void *context);
 };
 
 extern struct dist_hooks dist_hooks;

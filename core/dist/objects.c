@@ -1,6 +1,7 @@
 // Python objects as bytes. Their lengths travel first, then the bytes; both belong to one agreed
 // call. Room for what comes is needed after agreement: where memory ends then, the process ends,
 // for nobody may leave a call that all have agreed on.
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -173,6 +174,11 @@ static enum status run(struct process_group *group, const struct work_kind *kind
     enum status status = collective_prepare(&work, group, kind, operation, NULL, root);
     if (status != STATUS_OK) {
         return status;
+    }
+    char note[24];
+    if (parcel->count > 0) {
+        snprintf(note, sizeof note, "%d object%s", parcel->count, parcel->count > 1 ? "s" : "");
+        work.call.note = note;
     }
     work.call.detail = (uint64_t)parcel->count;
     work.hash = call_hash(&work.call);

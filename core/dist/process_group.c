@@ -1,4 +1,5 @@
 // Joining WORLD, and making groups of some of its ranks.
+#include <stdio.h>
 #include "core/base/text.h"
 #include "core/dist/agreement.h"
 #include "core/dist/group_inside.h"
@@ -209,14 +210,29 @@ static bool make_group(struct work *work)
 static const struct work_kind new_group_kind = {
     .begin = agreement_begin, .pursue = agreement_pursue, .move = make_group};
 
+enum { NOTE_SIZE = 48 };
+
+// "ranks [0, 2]", cut where it gets long.
+static void name_ranks(const int *ranks, int count, char note[static NOTE_SIZE])
+{
+    size_t used = (size_t)snprintf(note, NOTE_SIZE, "ranks [");
+    for (int i = 0; i < count && used < NOTE_SIZE - 16; i++) {
+        used +=
+            (size_t)snprintf(note + used, NOTE_SIZE - used, "%s%d", i > 0 ? ", " : "", ranks[i]);
+    }
+    snprintf(note + used, NOTE_SIZE - used, used < NOTE_SIZE - 16 ? "]" : ", …]");
+}
+
 enum status process_group_new(struct process_group *world, const int *ranks, int count,
                               enum backend backend, int64_t timeout_ns,
                               struct process_group **ret_group)
 {
     struct call call = call_on(DIST_NEW_GROUP, NULL);
     int job_ranks[MPI_WORLD_LIMIT], mine = -1;
+    char note[NOTE_SIZE];
+    name_ranks(ranks, count, note);
+    call.note = note;
     call.detail = call_mix((uint64_t)backend, (uint64_t)count);
-    call.ndim = 0;
     for (int i = 0; i < count; i++) {
         call.detail = call_mix(call.detail, (uint64_t)ranks[i]);
         job_ranks[i] = world->job_ranks[ranks[i]];
@@ -227,6 +243,7 @@ enum status process_group_new(struct process_group *world, const int *ranks, int
     work_init(&work, world, &new_group_kind, &call);
     work.receive = &fresh;
     work.root = mine;
+    work.limit_ns = timeout_ns;
     enum status status = work_make(&work, NULL);
     if (status != STATUS_OK) {
         return status;

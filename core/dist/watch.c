@@ -23,6 +23,7 @@ static void describe(const struct work *work, struct watch_call *ret_call)
         .standing = work == work_standing,
         .mismatch = work->appealed & 1u << APPEAL_MISMATCH,
         .expired = work->appealed & 1u << APPEAL_TIMEOUT,
+        .line = work->line,
         .call = &work->call,
         .since_ns = work->entered_ns,
         .timeout_ns = work->limit_ns,

@@ -25,6 +25,7 @@ struct watch_call {
     bool async;      // its caller did not wait in it
     bool standing;   // the main thread waits for it now
     bool mismatch, expired;
+    uint32_t line; // where an asynchronous call was made; 0: not known
     const struct call *call;
     int64_t since_ns;   // monotonic clock; 0: it has hardly begun
     int64_t timeout_ns; // of its group

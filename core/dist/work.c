@@ -133,6 +133,7 @@ static struct work *move_to_heap(const struct work *work)
     moved->async = moved->any_async = true;
     moved->refs = 2; // the caller's, and one until it has ended
     moved->entered_ns = clock_monotonic_ns();
+    moved->line = dist_hooks.line != NULL ? dist_hooks.line(dist_hooks.context) : 0;
     return moved;
 }
 

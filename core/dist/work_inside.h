@@ -66,6 +66,7 @@ struct work {
     int root; // rank of the group
     uint64_t bytes_sent;
     uint32_t messages_sent;
+    uint32_t line; // where an asynchronous call was made; 0: not known
 
     // Of a send or receive.
     bool cleared; // the receiver is ready

@@ -283,6 +283,19 @@ static void make_text(struct text *out, const struct job *job, const struct matt
     }
 }
 
+// What becomes of such calls where nobody compares them.
+static const char *elsewhere(const struct matter *matter)
+{
+    if (matter->reason != ABANDON_MISMATCH) {
+        return "";
+    }
+    return matter->target.kind == TARGET_GROUP
+               ? "in PyTorch: nobody compares the calls: with gloo these hang, crash or mix up data"
+               : "in PyTorch: nobody compares the two: with gloo the bytes are taken as they are, "
+                 "or "
+                 "both processes crash";
+}
+
 // ---- deciding
 
 static void abandon(struct job *job, const struct matter *matter, const struct view *view)
@@ -311,7 +324,8 @@ static void abandon(struct job *job, const struct matter *matter, const struct v
         struct job_decision decision = {.reason = matter->reason,
                                         .waiting = view->waiting,
                                         .missing = view->missing,
-                                        .text = text_string(&text)};
+                                        .text = text_string(&text),
+                                        .elsewhere = elsewhere(matter)};
         job->events.decided(job->context, job, &decision);
     }
     text_finish(&text);

@@ -77,6 +77,7 @@ struct job_decision {
     struct rank_set waiting; // ranks that get an error (or KeyboardInterrupt) now
     struct rank_set missing; // ranks that had not come
     const char *text;        // what the ranks raise, with the table; for interrupts ""
+    const char *elsewhere;   // "in PyTorch: …", where that would go another way; else ""
 };
 
 // What a rank asks of the lab; answer with job_reply(). Valid during the callback.

@@ -164,6 +164,10 @@ static void add_details(struct text *out, const struct message_call *call)
         text_addf(out, "%sroot %d", separator, call->root);
         separator = ", ";
     }
+    if (call->note[0] != '\0') {
+        text_addf(out, "%s%s", separator, call->note);
+        separator = ", ";
+    }
     if (call->target.kind != TARGET_GROUP && call->target.tag != 0) {
         text_addf(out, "%stag %u", separator, call->target.tag);
         separator = ", ";
@@ -270,7 +274,8 @@ static void add_row(struct text *out, const struct job *job, int rank,
     add_cell(out, out->length, text_string(&details), 24);
     text_finish(&details);
     if (call->line > 0) {
-        text_addf(out, "%s:%u", call->file, call->line);
+        const char *name = strrchr(call->file, '/');
+        text_addf(out, "%s:%u", name != NULL ? name + 1 : call->file, call->line);
     }
     while (out->length > 0 && out->data[out->length - 1] == ' ') {
         text_truncate(out, out->length - 1);

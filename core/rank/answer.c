@@ -45,6 +45,7 @@ static void name_call(const struct call *call, bool async, struct message_call *
         snprintf(out->reduce, sizeof out->reduce, "%s",
                  reduce_op_name((enum reduce_op)call->reduce));
     }
+    snprintf(out->note, sizeof out->note, "%s", call->note != NULL ? call->note : "");
     out->root = call->root;
     out->dims = (uint32_t)call->ndim;
     for (int i = 0; i < call->ndim; i++) {
@@ -75,6 +76,7 @@ static void add_call(void *context, const struct watch_call *call)
         .flags = flags_of(call),
         .since_ns = call->since_ns != 0 ? picture->now_ns - call->since_ns : 0,
         .timeout_ns = call->timeout_ns,
+        .line = call->line,
     };
     name_call(call->call, call->async, out);
     snprintf(out->group_name, sizeof out->group_name, "%s", call->group_name);
@@ -107,8 +109,10 @@ static void add_place(struct picture *picture)
     picture->state.line = place.line;
     for (uint32_t i = 0; i < picture->state.call_count; i++) {
         struct message_call *call = &picture->calls[i];
-        if (call->flags & CALL_BLOCKING) {
+        if (call->line == 0 && call->flags & CALL_BLOCKING) {
             call->line = place.line;
+        }
+        if (call->line > 0) {
             memcpy(call->file, place.file, sizeof call->file);
             memcpy(call->function, place.function, sizeof call->function);
         }

@@ -208,6 +208,14 @@ static void hook_cost(void *context, const struct cost *cost)
     send_message(MESSAGE_TRACE, &(struct channel_part){&entry, sizeof entry}, 1);
 }
 
+static uint32_t hook_line(void *context)
+{
+    (void)context;
+    struct runner_place place = {.line = 0};
+    runner->place(&place);
+    return place.line;
+}
+
 static void hook_pending(void *context)
 {
     (void)context;
@@ -486,7 +494,8 @@ static enum status start_all(void)
                                      .appeal = hook_appeal,
                                      .turn = hook_turn,
                                      .cost = hook_cost,
-                                     .pending = hook_pending};
+                                     .pending = hook_pending,
+                                     .line = hook_line};
     enum status status = connect_lab();
     if (status == STATUS_OK) {
         status = channel_receive(&lab.work, WELCOME_MS, &body);

@@ -30,6 +30,7 @@ static struct value method_wait(struct value *args)
     int64_t timeout_ns = 0;
     if (value_is_set(args[1]) && !value_is_none(args[1]) &&
         !distributed_duration(args[1], &timeout_ns)) {
+        raise_forget();
         return raise_type("wait(): incompatible function arguments. The following argument types "
                           "are supported:\n    1. (self: torch._C._distributed_c10d.Work, timeout: "
                           "datetime.timedelta = datetime.timedelta(0)) -> bool");
