@@ -1,5 +1,6 @@
 // Joining WORLD, and making groups of some of its ranks.
 #include <stdio.h>
+
 #include "core/base/text.h"
 #include "core/dist/agreement.h"
 #include "core/dist/group_inside.h"
