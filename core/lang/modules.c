@@ -8,8 +8,19 @@
 
 static const struct native_module frozen[] = {
     FROZEN("abc", "abc.py"),
+    FROZEN("bisect", "bisect.py"),
+    FROZEN("contextlib", "contextlib.py"),
+    FROZEN("gc", "gc.py"),
+    FROZEN("io", "io.py"),
+    FROZEN("heapq", "heapq.py"),
+    FROZEN("statistics", "statistics.py"),
+    FROZEN("traceback", "traceback.py"),
+    FROZEN("types", "types.py"),
+    FROZEN("typing", "typing.py"),
+    FROZEN("warnings", "warnings.py"),
     FROZEN("collections.abc", "collections_abc.py"),
     FROZEN("copy", "copy.py"),
+    FROZEN("dataclasses", "dataclasses.py"),
     FROZEN("functools", "functools.py"),
     FROZEN("itertools", "itertools.py"),
     {.name = "datetime",
@@ -32,7 +43,8 @@ static const struct native_module frozen[] = {
 };
 
 static const struct native_module *const native[] = {
-    &module_collections, &module_math, &module_os, &module_random, &module_sys, &module_time,
+    &module_collections, &module_frozen, &module_math, &module_operator,
+    &module_os,          &module_random, &module_sys,  &module_time,
 };
 
 bool modules_offer(void)

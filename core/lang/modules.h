@@ -10,7 +10,8 @@ extern const struct embed_file lang_frozen[]; // frozen/*.py
 extern const struct native_module module_collections;
 
 extern const char *const modules_standard[]; // the names in CPython's library, ends with NULL
-extern const struct native_module module_math, module_os, module_random, module_sys, module_time;
+extern const struct native_module module_frozen, module_math, module_operator, module_os,
+    module_random, module_sys, module_time;
 
 // modules_refused.c: for native_module.refused
 extern const char *const modules_refused_os[];
