@@ -190,7 +190,32 @@ static struct value get_args(struct value *args)
     return value_of(of(args[0])->items);
 }
 
+// class A(list[int]) is a class below list.
+static struct value mro_entries(struct value *args)
+{
+    return value_object(tuple_pack(1, value_ref(of(args[0])->origin)));
+}
+
+// types.GenericAlias(origin, items)
+static struct value create(struct type *type, const struct arguments *arguments)
+{
+    (void)type;
+    if (arguments->names != NULL) {
+        return raise_type("GenericAlias() takes no keyword arguments");
+    }
+    if (arguments->count != 2) {
+        return raise_type("GenericAlias expected 2 arguments, got %zu", arguments->count);
+    }
+    return alias_create(arguments->values[0], arguments->values[1]);
+}
+
+static const struct native union_methods[] = {
+    {"__args__(self)", get_args, NATIVE_GETTER, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
 static const struct native methods[] = {
+    {"__mro_entries__(self, bases, /)", mro_entries, 0, NULL},
     {"__origin__(self)", get_origin, NATIVE_GETTER, NULL},
     {"__args__(self)", get_args, NATIVE_GETTER, NULL},
     {NULL, NULL, 0, NULL},
@@ -200,10 +225,11 @@ struct type alias_type = {
     .name = "GenericAlias",
     .module = "types",
     .size = sizeof(struct alias),
-    .flags = TYPE_CONTAINER | TYPE_NO_CREATE,
+    .flags = TYPE_CONTAINER,
     .methods = methods,
     .finish = finish,
     .visit = visit_parts,
+    .create = create,
     .call = call,
     .repr = alias_repr,
     .binary = binary,
@@ -218,7 +244,7 @@ struct type union_type = {
     .module = "types",
     .size = sizeof(struct alias),
     .flags = TYPE_CONTAINER | TYPE_NO_CREATE,
-    .methods = methods,
+    .methods = union_methods,
     .finish = finish,
     .visit = visit_parts,
     .repr = alias_repr,

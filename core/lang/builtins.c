@@ -18,6 +18,7 @@
 #include "core/lang/float.h"
 #include "core/lang/function.h"
 #include "core/lang/generator.h"
+#include "core/lang/instance.h"
 #include "core/lang/int.h"
 #include "core/lang/interp.h"
 #include "core/lang/interpret.h"
@@ -152,13 +153,13 @@ static struct value builtin_callable(struct value *args)
 static struct value builtin_isinstance(struct value *args)
 {
     bool is;
-    return object_is_instance(args[0], args[1], &is) ? value_bool(is) : value_unset;
+    return instance_check(args[0], args[1], &is) ? value_bool(is) : value_unset;
 }
 
 static struct value builtin_issubclass(struct value *args)
 {
     bool is;
-    return object_is_subclass(args[0], args[1], &is) ? value_bool(is) : value_unset;
+    return instance_check_class(args[0], args[1], &is) ? value_bool(is) : value_unset;
 }
 
 static struct str *attribute_name(struct value value)

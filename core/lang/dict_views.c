@@ -1,4 +1,5 @@
 #include "core/lang/dict_views.h"
+#include "core/lang/list.h"
 #include "core/lang/native.h"
 #include "core/lang/object.h"
 #include "core/lang/repr.h"
@@ -363,10 +364,37 @@ static const struct native proxy_methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
+static struct value proxy_create(struct type *type, const struct arguments *arguments)
+{
+    static const char *const names[] = {"mapping"};
+    struct value mapping;
+    (void)type;
+    if (!native_bind_names("mappingproxy", names, 1, 0, arguments, &mapping)) {
+        return value_unset;
+    }
+    if (!value_is_set(mapping)) {
+        return raise_type("mappingproxy() missing required argument 'mapping' (pos 1)");
+    }
+    if (type_is_instance(mapping, &dict_type)) {
+        return mappingproxy_create(object_ref(mapping.object));
+    }
+    if (value_type(mapping)->get_item == NULL || type_is_instance(mapping, &list_type) ||
+        type_is_instance(mapping, &tuple_type)) {
+        return raise_type("mappingproxy() argument must be a mapping, not %s", type_name(mapping));
+    }
+    return raise_refused("ranksh has no mappingproxy of what is no dict");
+}
+
+static struct value proxy_str(struct value self)
+{
+    return value_object(object_str(proxied(self)));
+}
+
 struct type mappingproxy_type = {
     .name = "mappingproxy",
     .size = sizeof(struct view),
-    .flags = TYPE_CONTAINER | TYPE_NO_CREATE,
+    .flags = TYPE_CONTAINER,
+    .create = proxy_create,
     .methods = proxy_methods,
     .finish = finish,
     .visit = visit_dict,
@@ -375,6 +403,7 @@ struct type mappingproxy_type = {
     .length = view_length,
     .contains = keys_contains,
     .repr = proxy_repr,
+    .str = proxy_str,
 };
 
 struct type dict_values_type = {

@@ -417,10 +417,29 @@ static const struct native method_methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
+static struct value method_make(struct type *type, const struct arguments *arguments)
+{
+    (void)type;
+    if (arguments->names != NULL) {
+        return raise_type("method() takes no keyword arguments");
+    }
+    if (arguments->count != 2) {
+        return raise_type("method expected 2 arguments, got %zu", arguments->count);
+    }
+    if (!object_is_callable(arguments->values[0])) {
+        return raise_type("first argument must be callable");
+    }
+    if (value_is_none(arguments->values[1])) {
+        return raise_type("instance must not be None");
+    }
+    return method_create(arguments->values[0], arguments->values[1]);
+}
+
 struct type method_type = {
     .name = "method",
     .size = sizeof(struct method),
-    .flags = TYPE_CONTAINER | TYPE_NO_CREATE,
+    .flags = TYPE_CONTAINER,
+    .create = method_make,
     .methods = method_methods,
     .finish = method_finish,
     .visit = method_visit,

@@ -12,6 +12,7 @@
 #include "core/lang/float.h"
 #include "core/lang/format.h"
 #include "core/lang/function.h"
+#include "core/lang/instance.h"
 #include "core/lang/int.h"
 #include "core/lang/iterator.h"
 #include "core/lang/list.h"
@@ -296,7 +297,12 @@ bool object_length(struct value object, int64_t *ret_length)
     if (type->length != NULL) {
         return type->length(object, ret_length);
     }
-    return raise_false(&exception_type_error, "object of type '%s' has no len()", type->name);
+    struct value length = instance_class_hook(object, name_class_len, value_unset);
+    if (value_is_set(length)) {
+        return native_int(length, ret_length);
+    }
+    return !raise_pending() &&
+           raise_false(&exception_type_error, "object of type '%s' has no len()", type->name);
 }
 
 bool object_contains(struct value container, struct value item, bool *ret_found)
@@ -306,6 +312,12 @@ bool object_contains(struct value container, struct value item, bool *ret_found)
         return type->contains(container, item, ret_found);
     }
     if (type->iterate == NULL && type->get_item == NULL) {
+        struct value answer = instance_class_hook(container, name_class_contains, item);
+        if (value_is_set(answer) || raise_pending()) {
+            bool fine = value_is_set(answer) && object_truth(answer, ret_found);
+            value_unref(answer);
+            return fine;
+        }
         return raise_false(&exception_type_error, "argument of type '%s' is not iterable",
                            type->name);
     }
@@ -450,7 +462,10 @@ struct value object_iterate(struct value object)
     if (type->get_item != NULL && !type_is_instance(object, &dict_type)) {
         return iterator_create(object);
     }
-    return raise_type("'%s' object is not iterable", type->name);
+    struct value iterator = instance_class_hook(object, name_class_iter, value_unset);
+    return value_is_set(iterator) || raise_pending()
+               ? iterator
+               : raise_type("'%s' object is not iterable", type->name);
 }
 
 struct value object_stop_result;
@@ -545,56 +560,6 @@ struct value object_index(struct value object)
         value_clear(&result);
     }
     return result;
-}
-
-// ---- classes
-
-// Applies `test` to a type or to each of a tuple of them, nested ones too.
-static bool any_of(struct value of, bool (*test)(struct value object, struct type *type),
-                   struct value object, const char *name, bool *ret_is)
-{
-    *ret_is = false;
-    if (value_is(of, &tuple_type)) {
-        for (size_t i = 0; i < tuple_of(of)->count && !*ret_is; i++) {
-            if (!any_of(tuple_of(of)->items[i], test, object, name, ret_is)) {
-                return false;
-            }
-        }
-        return true;
-    }
-    if (value_is(of, &union_type)) {
-        return any_of(alias_union_members(of), test, object, name, ret_is);
-    }
-    if (!type_is_instance(of, &type_type)) {
-        return raise_false(&exception_type_error, "%s", name);
-    }
-    *ret_is = test(object, (struct type *)of.object);
-    return true;
-}
-
-static bool is_instance(struct value object, struct type *type)
-{
-    return type_is_instance(object, type);
-}
-
-static bool is_subclass(struct value object, struct type *type)
-{
-    return type_is_subtype((struct type *)object.object, type);
-}
-
-bool object_is_instance(struct value object, struct value of, bool *ret_is)
-{
-    return any_of(of, is_instance, object,
-                  "isinstance() arg 2 must be a type, a tuple of types, or a union", ret_is);
-}
-
-bool object_is_subclass(struct value type, struct value of, bool *ret_is)
-{
-    if (!type_is_instance(type, &type_type)) {
-        return raise_false(&exception_type_error, "issubclass() arg 1 must be a class");
-    }
-    return any_of(of, is_subclass, type,
-                  "issubclass() arg 2 must be a class, a tuple of classes, or a union", ret_is);
 }
 
 // ---- dir

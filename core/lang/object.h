@@ -93,8 +93,4 @@ bool object_has_index(struct value object);
 struct list *object_dir(struct value object);
 struct list *object_dir_generic(struct value object); // what object.__dir__ gives, unsorted
 
-// isinstance and issubclass with a type or a tuple of types.
-bool object_is_instance(struct value object, struct value of, bool *ret_is);
-bool object_is_subclass(struct value type, struct value of, bool *ret_is);
-
 #endif

@@ -1,11 +1,13 @@
 // Making containers, functions and classes out of what lies on the stack, and unpacking.
 #include "core/base/memory.h"
+#include "core/lang/instance.h"
 #include "core/lang/names.h"
 #include "core/lang/object.h"
 #include "core/lang/raise.h"
 #include "core/lang/run.h"
 #include "core/lang/set.h"
 #include "core/lang/str.h"
+#include "core/lang/tuple.h"
 
 // ---- unpacking
 
@@ -303,6 +305,65 @@ struct value run_make_function(struct frame *frame, const struct value *parts, u
     return function;
 }
 
+// The bases that stand for what a class statement names, by their __mro_entries__; NULL: raised.
+static struct tuple *real_bases(struct tuple *named, struct dict *names)
+{
+    struct list *real = list_create(named->count);
+    bool changed = false, fine = real != NULL;
+    for (size_t i = 0; fine && i < named->count; i++) {
+        bool plain = type_is_instance(named->items[i], &type_type);
+        struct value method =
+            plain ? value_unset : object_find_special(named->items[i], name_mro_entries);
+        if (!value_is_set(method)) {
+            fine = !raise_pending() && list_append(real, named->items[i]);
+            continue;
+        }
+        struct value all = value_object(named), entries = object_call_values(method, &all, 1);
+        value_unref(method);
+        fine = value_is_set(entries) &&
+               (value_is(entries, &tuple_type) ||
+                raise_false(&exception_type_error, "__mro_entries__ must return a tuple"));
+        fine = fine && list_extend(real, entries);
+        value_unref(entries);
+        changed = true;
+    }
+    struct tuple *bases = fine ? tuple_from(real->items, real->count) : NULL;
+    if (bases != NULL && changed && !dict_set_name(names, name_orig_bases, value_object(named))) {
+        object_unref(bases);
+        bases = NULL;
+    }
+    object_unref(real);
+    return bases;
+}
+
+// A first base may make the class itself (typing.NamedTuple); unset, nothing raised: it doesn't.
+static struct value made_by_base(struct value name, struct tuple *named, struct dict *names)
+{
+    struct value method = named->count > 0 && !type_is_instance(named->items[0], &type_type)
+                              ? object_find_special(named->items[0], name_make_class)
+                              : value_unset;
+    if (!value_is_set(method)) {
+        return value_unset;
+    }
+    struct value arguments[] = {name, value_object(named), value_object(names)};
+    struct value class = object_call_values(method, arguments, 3);
+    value_unref(method);
+    return class;
+}
+
+static struct value make_class(const struct value *parts, struct dict *names,
+                               const struct arguments *arguments)
+{
+    struct value class = made_by_base(parts[1], tuple_of(parts[2]), names);
+    if (value_is_set(class) || raise_pending()) {
+        return class;
+    }
+    struct tuple *bases = real_bases(tuple_of(parts[2]), names);
+    class = bases != NULL ? type_create(str_of(parts[1]), bases, names, arguments) : value_unset;
+    object_unref(bases);
+    return class;
+}
+
 // body, name, bases, keywords: runs the body in a dict of its own and makes the class of it.
 struct value run_make_class(struct frame *frame, const struct value *parts)
 {
@@ -327,7 +388,7 @@ struct value run_make_class(struct frame *frame, const struct value *parts)
             list_append(values, entry->value);
         }
         struct arguments arguments = {values->items, 0, keys->count > 0 ? keys : NULL};
-        class = type_create(str_of(parts[1]), tuple_of(parts[2]), names, &arguments);
+        class = make_class(parts, names, &arguments);
     }
     object_unref(keys);
     object_unref(values);

@@ -8,6 +8,7 @@
 #include "core/lang/float.h"
 #include "core/lang/format.h"
 #include "core/lang/function.h"
+#include "core/lang/instance.h"
 #include "core/lang/list.h"
 #include "core/lang/names.h"
 #include "core/lang/native.h"
@@ -120,7 +121,17 @@ static bool type_set(struct value self, struct str *name, struct value value)
                            "cannot set '%s' attribute of immutable type '%s'", name->data,
                            type->name);
     }
-    struct value *meta = type_find(&type_type, name);
+    struct value *meta = type_find(&type_type, name), *hook = type_find(type, name_class_set);
+    if (hook != NULL && !(value_is_set(value) && value_is(value, &function_type))) {
+        struct value function = value_ref(*hook);
+        struct value arguments[] = {self, value_object(name), value};
+        struct value refused = object_call_values(function, arguments, value_is_set(value) ? 3 : 2);
+        value_unref(function);
+        if (!value_is_set(refused)) {
+            return false;
+        }
+        value_unref(refused);
+    }
     if (meta != NULL && value_type(*meta)->descriptor_set != NULL && name != name_doc) {
         struct value descriptor = value_ref(*meta);
         bool fine = value_type(descriptor)->descriptor_set(descriptor, self, value);
@@ -258,6 +269,10 @@ static struct value set_doc(struct value *args)
 
 static struct value type_repr(struct value self)
 {
+    struct value own = instance_class_hook(self, name_class_repr, value_unset);
+    if (value_is_set(own) || raise_pending()) {
+        return own;
+    }
     struct str *name = type_full_name(of(self));
     struct str *text = name != NULL ? str_format("<class '%s'>", name->data) : NULL;
     object_unref(name);

@@ -11,6 +11,7 @@
 #include "core/diag/suggest.h"
 #include "core/dist/mpi_world.h"
 #include "core/dist/start.h"
+#include "core/lang/instance.h"
 #include "core/lang/interp.h"
 #include "core/lang/module.h"
 #include "core/lang/object.h"
@@ -36,7 +37,7 @@ bool distributed_duration(struct value timedelta, int64_t *ret_ns)
     struct value type = value_is_set(module) ? object_get_named(module, "timedelta") : value_unset;
     bool is = false;
     double seconds = 0;
-    if (value_is_set(type) && object_is_instance(timedelta, type, &is) && is) {
+    if (value_is_set(type) && instance_check(timedelta, type, &is) && is) {
         struct value total = object_call_method(timedelta, "total_seconds", NULL, 0);
         is = value_is_set(total) && native_float(total, &seconds);
         value_unref(total);

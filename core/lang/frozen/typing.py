@@ -27,11 +27,9 @@ def _check(value, message="Parameters to generic types must be types."):
         return type(None)
     if isinstance(value, str):
         return ForwardRef(value)
-    if callable(value) or isinstance(value, (_Form, _Alias, TypeVar, ForwardRef)) or value is ...:
-        return value
-    if isinstance(value, (type(int | str), type(list[int]))):
-        return value
-    raise TypeError(f"{message} Got {value!r:.100}.")
+    if type(value) is tuple:
+        raise TypeError(f"{message} Got {value!r:.100}.")
+    return value
 
 
 class ForwardRef:
@@ -239,7 +237,7 @@ def _union(form, parameters):
 
 
 def _optional(form, parameter):
-    return Union[_check(parameter, "Optional[t] requires a single type."), type(None)]
+    return Union[_check(parameter, f"{form} requires a single type."), type(None)]
 
 
 def _literal(form, parameters):
@@ -285,7 +283,24 @@ def _callable(alias, parameters):
                   tuple([_check(value) for value in args]) + (_check(result),))
 
 
-Any = _Form("Any")
+
+class Any:
+    """Special type indicating an unconstrained type."""
+
+    def __new__(cls, *args, **kwargs):
+        if cls is Any:
+            raise TypeError("Any cannot be instantiated")
+        return super().__new__(cls)
+
+    def __class_repr__(cls):
+        return "typing.Any" if cls is Any else f"<class '{cls.__module__}.{cls.__qualname__}'>"
+
+    def __abc_check__(cls, subclass):
+        if cls is Any:
+            raise TypeError("typing.Any cannot be used with isinstance()")
+        return False
+
+
 NoReturn = _Form("NoReturn")
 Never = _Form("Never")
 Self = _Form("Self")
