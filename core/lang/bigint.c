@@ -80,7 +80,9 @@ static struct value result(mp_err error, mp_int *number)
     int64_t integer;
     struct value value = value_unset;
     if (error != MP_OKAY) {
-        raise_memory();
+        if (!raise_pending()) {
+            raise_memory();
+        }
     } else if (fits(number, &integer)) {
         value = value_int(integer);
     } else if (mp_count_bits(number) > BIGINT_MAX_BITS) {
@@ -345,6 +347,24 @@ static mp_err invert(const mp_int *base, const mp_int *modulus, mp_int *inverse,
     return error;
 }
 
+// start ** exponent % size, by squaring from the highest bit down, looking at interrupts: for
+// numbers so long that libtommath would be away for a while.
+static mp_err power_modulo_slowly(const mp_int *start, const mp_int *exponent, const mp_int *size,
+                                  mp_int *power)
+{
+    mp_err error = MP_OKAY;
+    mp_set(power, 1);
+    for (int bit = mp_count_bits(exponent) - 1; bit >= 0 && error == MP_OKAY; bit--) {
+        error = mp_sqrmod(power, size, power);
+        if (error == MP_OKAY &&
+            (exponent->dp[bit / MP_DIGIT_BIT] >> (bit % MP_DIGIT_BIT) & 1) != 0) {
+            error = mp_mulmod(power, start, size, power);
+        }
+        error = raise_if_interrupted() ? MP_ERR : error;
+    }
+    return error;
+}
+
 static mp_err power_modulo(const mp_int *base, const mp_int *exponent, const mp_int *modulus,
                            mp_int *power_rest, bool *ret_there)
 {
@@ -363,7 +383,10 @@ static mp_err power_modulo(const mp_int *base, const mp_int *exponent, const mp_
         error = floor_divide(base, &size, &quotient, &start);
     }
     if (error == MP_OKAY && *ret_there) {
-        error = mp_exptmod(&start, &positive, &size, power_rest);
+        const double QUICK = 1e7; // products of digits: some 30 ms
+        double cost = (double)size.used * size.used * mp_count_bits(&positive);
+        error =
+            (cost < QUICK ? mp_exptmod : power_modulo_slowly)(&start, &positive, &size, power_rest);
     }
     if (error == MP_OKAY && modulus->sign == MP_NEG && !mp_iszero(power_rest)) {
         error = mp_add(power_rest, modulus, power_rest);

@@ -293,7 +293,7 @@ static struct value filter_next(struct value self)
             return item;
         }
         value_unref(item);
-        if (!fine || raise_if_interrupted()) {
+        if (!fine) {
             return value_unset;
         }
     }

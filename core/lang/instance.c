@@ -66,7 +66,8 @@ static bool ask(struct value subject, struct value of, const struct question *qu
     *ret_is = false;
     if (value_is(of, &tuple_type)) {
         for (size_t i = 0; i < tuple_of(of)->count && !*ret_is; i++) {
-            if (!ask(subject, tuple_of(of)->items[i], question, ret_is)) {
+            if ((!object_stack_fits() && !object_too_deep(" in a tuple of types")) ||
+                !ask(subject, tuple_of(of)->items[i], question, ret_is)) {
                 return false;
             }
         }

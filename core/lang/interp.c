@@ -39,6 +39,7 @@ enum status interp_init(const struct interp_options *given)
     options = given != NULL ? *given : (struct interp_options){0};
     atomic_store(&attention_word, 0);
     collect_init();
+    object_stack_begin();
     bool fine = names_init() && slots_init() && builtins_init_types() && raise_init() &&
                 frame_init() && modules_offer();
     struct value builtins = fine ? module_create("builtins") : value_unset;

@@ -132,8 +132,8 @@ bool list_extend(struct list *list, struct value iterable)
     }
     struct value item;
     bool fine = true;
-    for (size_t i = 1; fine && value_is_set(item = object_next(iterator)); i++) {
-        fine = list_push(list, item) && (i % 65536 != 0 || !raise_if_interrupted());
+    while (fine && value_is_set(item = object_next(iterator))) {
+        fine = list_push(list, item);
     }
     value_unref(iterator);
     return fine && !raise_pending();
@@ -363,6 +363,11 @@ static bool repeat(struct list *list, size_t times)
     }
     for (size_t i = count; i < count * times; i++) {
         list->items[i] = value_ref(list->items[i - count]);
+        if (i % SEQUENCE_LOOK_UP == 0 && raise_if_interrupted()) {
+            list->count = i + 1;
+            list_truncate(list, count);
+            return false;
+        }
     }
     list->count = count * times;
     return true;

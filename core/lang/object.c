@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "core/lang/alias.h"
 #include "core/lang/bigint.h"
@@ -25,15 +26,30 @@
 
 // ---- nesting in C
 
-enum { DEEPEST = 1000 };
+enum { DEEPEST = 1000, USUAL_STACK = 8 << 20 };
 
 static int depth;
+uintptr_t object_stack_end;
+
+void object_stack_begin(void)
+{
+    struct rlimit limit;
+    size_t size = USUAL_STACK;
+    if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur < USUAL_STACK) {
+        size = limit.rlim_cur;
+    }
+    object_stack_end = (uintptr_t)__builtin_frame_address(0) - size / 4 * 3;
+}
+
+bool object_too_deep(const char *doing)
+{
+    return raise_false(&exception_recursion_error, "maximum recursion depth exceeded%s", doing);
+}
 
 bool object_enter(const char *doing)
 {
     depth++;
-    return depth <= DEEPEST ||
-           raise_false(&exception_recursion_error, "maximum recursion depth exceeded%s", doing);
+    return (depth <= DEEPEST && object_stack_fits()) || object_too_deep(doing);
 }
 
 void object_leave(void)
@@ -470,11 +486,19 @@ struct value object_iterate(struct value object)
 
 struct value object_stop_result;
 
+// Whoever goes through an iterator in C comes here for each value, so here interrupts are seen.
 struct value object_next(struct value iterator)
 {
+    enum { LOOK_UP = 16384 };
+    static unsigned asked;
     struct type *type = value_type(iterator);
-    return type->next != NULL ? type->next(iterator)
-                              : raise_type("'%s' object is not iterable", type->name);
+    if (type->next == NULL) {
+        return raise_type("'%s' object is not iterable", type->name);
+    }
+    if (++asked % LOOK_UP == 0 && raise_if_interrupted()) {
+        return value_unset;
+    }
+    return object_stack_fits() || object_too_deep("") ? type->next(iterator) : value_unset;
 }
 
 struct list *object_to_list(struct value object)

@@ -28,6 +28,16 @@ struct dict *object_attributes(struct value object, bool create);
 bool object_enter(const char *doing);
 void object_leave(void);
 
+// What nests in other ways asks whether it is still in the first three quarters of the C stack, else raises
+// with object_too_deep(), which gives false. object_stack_begin() is called before anything runs.
+extern uintptr_t object_stack_end;
+void object_stack_begin(void);
+bool object_too_deep(const char *doing);
+static inline bool object_stack_fits(void)
+{
+    return (uintptr_t)__builtin_frame_address(0) > object_stack_end;
+}
+
 // Refuses a name that Python's type of that name has and ours hasn't; false: it is unknown.
 bool object_refuses(const struct type *type, struct str *name);
 

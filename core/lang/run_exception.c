@@ -66,39 +66,27 @@ bool run_raise(const struct value *values, uint32_t count)
     return false;
 }
 
-static bool may_catch(struct value class)
+// The classes behind `except`: one, or those of a tuple.
+static const struct value *classes_of(const struct value *class, size_t *ret_count)
 {
-    if (value_is(class, &tuple_type)) {
-        for (size_t i = 0; i < tuple_of(class)->count; i++) {
-            if (!may_catch(tuple_of(class)->items[i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-    return exception_is_class(class);
-}
-
-static bool matches(struct value exception, struct value class)
-{
-    if (!value_is(class, &tuple_type)) {
-        return type_is_instance(exception, (struct type *)class.object);
-    }
-    for (size_t i = 0; i < tuple_of(class)->count; i++) {
-        if (matches(exception, tuple_of(class)->items[i])) {
-            return true;
-        }
-    }
-    return false;
+    bool many = value_is(*class, &tuple_type);
+    *ret_count = many ? tuple_of(*class)->count : 1;
+    return many ? tuple_of(*class)->items : class;
 }
 
 bool run_match(struct value exception, struct value class, bool *ret_matches)
 {
-    if (!may_catch(class)) {
-        return raise_false(&exception_type_error, "catching classes that do not inherit from "
-                                                  "BaseException is not allowed");
+    size_t count;
+    const struct value *classes = classes_of(&class, &count);
+    bool matches = false;
+    for (size_t i = 0; i < count; i++) {
+        if (!exception_is_class(classes[i])) {
+            return raise_false(&exception_type_error, "catching classes that do not inherit from "
+                                                      "BaseException is not allowed");
+        }
+        matches = matches || type_is_instance(exception, (struct type *)classes[i].object);
     }
-    *ret_matches = matches(exception, class) && !exception_is_refusal(exception);
+    *ret_matches = matches && !exception_is_refusal(exception);
     return true;
 }
 

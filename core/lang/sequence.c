@@ -7,8 +7,6 @@
 #include "core/lang/sequence.h"
 #include "core/lang/str.h"
 
-enum { LOOK_UP = 65536 }; // elements between two looks at the interrupt flag
-
 bool sequence_one_argument(struct type *type, const char *name, const struct arguments *arguments)
 {
     if (arguments->names != NULL && !(type->flags & TYPE_HEAP)) {
@@ -59,7 +57,7 @@ bool sequence_find(struct value *const *items, const size_t *count, struct value
         bool equal;
         bool compared = object_equal(candidate, item, &equal);
         value_unref(candidate);
-        if (!compared || (i % LOOK_UP == LOOK_UP - 1 && raise_if_interrupted())) {
+        if (!compared || (i % SEQUENCE_LOOK_UP == SEQUENCE_LOOK_UP - 1 && raise_if_interrupted())) {
             return false;
         }
         if (equal) {
@@ -97,7 +95,7 @@ struct value sequence_compare(enum comparison comparison, struct value *const *l
         if (!value_is_none(result)) {
             return result;
         }
-        if (i % LOOK_UP == LOOK_UP - 1 && raise_if_interrupted()) {
+        if (i % SEQUENCE_LOOK_UP == SEQUENCE_LOOK_UP - 1 && raise_if_interrupted()) {
             return value_unset;
         }
     }
@@ -113,7 +111,7 @@ struct value sequence_count(struct value *const *items, const size_t *count, str
         bool equal;
         bool compared = object_equal(candidate, item, &equal);
         value_unref(candidate);
-        if (!compared || (i % LOOK_UP == LOOK_UP - 1 && raise_if_interrupted())) {
+        if (!compared || (i % SEQUENCE_LOOK_UP == SEQUENCE_LOOK_UP - 1 && raise_if_interrupted())) {
             return value_unset;
         }
         found += equal;

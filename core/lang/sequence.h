@@ -6,6 +6,8 @@
 #include "core/lang/operator.h"
 #include "core/lang/type.h"
 
+enum { SEQUENCE_LOOK_UP = 65536 }; // elements between two looks at the interrupt flag
+
 // At most one positional argument for the constructor `name`; keywords only for subclasses.
 bool sequence_one_argument(struct type *type, const char *name, const struct arguments *arguments);
 

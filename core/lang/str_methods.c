@@ -151,6 +151,7 @@ static struct value compare(enum comparison comparison, struct value self, struc
 
 static struct value times(struct str *str, struct value by)
 {
+    const size_t AT_ONCE = 1 << 24; // bytes between two looks at interrupts
     size_t count;
     struct value refused = sequence_times(by, str->length, &count);
     if (count == SIZE_MAX) {
@@ -167,7 +168,12 @@ static struct value times(struct str *str, struct value by)
         memcpy(product->data, str->data, done);
         for (size_t more; done < all; done += more) {
             more = done < all - done ? done : all - done;
+            more = more < AT_ONCE ? more : AT_ONCE;
             memcpy(product->data + done, product->data, more);
+            if (raise_if_interrupted()) {
+                object_unref(product);
+                return value_unset;
+            }
         }
     }
     product->count = str->count * (uint32_t)count;

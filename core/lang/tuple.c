@@ -249,6 +249,10 @@ static struct value binary(enum operation operation, struct value self, struct v
         struct tuple *product = tuple_create(tuple->count * times);
         for (size_t i = 0; product != NULL && i < product->count; i++) {
             product->items[i] = value_ref(tuple->items[i % tuple->count]);
+            if (i % SEQUENCE_LOOK_UP == SEQUENCE_LOOK_UP - 1 && raise_if_interrupted()) {
+                object_unref(product);
+                return value_unset;
+            }
         }
         return value_object(product);
     }

@@ -37,14 +37,33 @@ static const struct run *find_run(uint32_t character)
     return &runs[low];
 }
 
+// Nearly all texts are made of these; filled at the first question.
+static uint16_t latin_flags[256];
+
+static unsigned flags_of_latin(uint32_t character)
+{
+    if (latin_flags['a'] == 0) {
+        for (uint32_t i = 0; i < 256; i++) {
+            latin_flags[i] = records[find_run(i)->record].flags;
+        }
+    }
+    return latin_flags[character];
+}
+
 unsigned unicode_flags(uint32_t character)
 {
+    if (character < 256) {
+        return flags_of_latin(character);
+    }
     return character < 0x110000 ? records[find_run(character)->record].flags : 0;
 }
 
 // Digits come in tens; neighbouring tens share a run.
 int unicode_decimal(uint32_t character)
 {
+    if (character < 0x80) {
+        return character >= '0' && character <= '9' ? (int)(character - '0') : -1;
+    }
     if (!(unicode_flags(character) & UNICODE_DECIMAL)) {
         return -1;
     }

@@ -1,5 +1,9 @@
 // Runs one script with the dialect alone, as `python3 FILE` would: dialect [-i] FILE. -i shows the
 // values of expressions, as the prompt does. Exit: 0, 1 after an exception, or what the script says.
+//
+// For tests, from the environment: DIALECT_STEPS (a step limit), DIALECT_FAIL_AFTER (allocations
+// that succeed), DIALECT_BUDGET (bytes).
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +23,46 @@ static bool write_out(void *context, enum interp_stream stream, const char *data
     }
     fwrite(data, 1, length, stream == INTERP_STDOUT ? stdout : stderr);
     return true;
+}
+
+static void interrupt(int number)
+{
+    (void)number;
+    interp_interrupt();
+}
+
+// Called with each of the limits that the environment sets.
+static void set_steps(const char *text)
+{
+    interp_set_step_limit(strtoull(text, NULL, 10));
+}
+
+static void set_budget(const char *text)
+{
+    memory_set_budget(strtoull(text, NULL, 10));
+}
+
+static void set_failing(const char *text)
+{
+    memory_fail_after(strtol(text, NULL, 10));
+}
+
+static void set_limits(void)
+{
+    static const struct {
+        const char *name;
+        void (*set)(const char *text);
+    } limits[] = {
+        {"DIALECT_STEPS", set_steps},
+        {"DIALECT_BUDGET", set_budget},
+        {"DIALECT_FAIL_AFTER", set_failing}, // last: setting nothing else may fail by it
+    };
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
+        const char *text = getenv(limits[i].name);
+        if (text != NULL) {
+            limits[i].set(text);
+        }
+    }
 }
 
 static int report(const struct interp_outcome *outcome)
@@ -61,7 +105,6 @@ int main(int argc, char **argv)
         return 2;
     }
     options.argv = (const char *const *)(argv + 1 + interactive);
-    const char *limit = getenv("DIALECT_STEPS"), *fail = getenv("DIALECT_FAIL_AFTER");
     if (source_create(path, text, length, &unit.source) != STATUS_OK ||
         interp_init(&options) != STATUS_OK) {
         fprintf(stderr, "dialect: %s\n", status_message());
@@ -70,12 +113,8 @@ int main(int argc, char **argv)
 #ifdef WITH_TENSORS
     torch_offer_tensors();
 #endif
-    if (limit != NULL) {
-        interp_set_step_limit(strtoull(limit, NULL, 10));
-    }
-    if (fail != NULL) {
-        memory_fail_after(strtol(fail, NULL, 10));
-    }
+    signal(SIGINT, interrupt);
+    set_limits();
     interp_run(&unit, &outcome);
     memory_fail_after(-1);
     int code = report(&outcome);
