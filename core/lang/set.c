@@ -279,8 +279,8 @@ bool set_update(struct set *set, struct value iterable)
     struct value key;
     int64_t hash;
     bool fine = set_walk_begin(&walk, iterable);
-    for (size_t i = 1; fine && set_walk_next(&walk, &key, &hash); i++) {
-        fine = set_add_hashed(set, key, hash) && (i % 65536 != 0 || !raise_if_interrupted());
+    while (fine && set_walk_next(&walk, &key, &hash)) {
+        fine = set_add_hashed(set, key, hash);
         value_unref(key);
     }
     return set_walk_end(&walk) && fine;

@@ -2,7 +2,7 @@
 // values of expressions, as the prompt does. Exit: 0, 1 after an exception, or what the script says.
 //
 // For tests, from the environment: DIALECT_STEPS (a step limit), DIALECT_FAIL_AFTER (allocations
-// that succeed), DIALECT_BUDGET (bytes).
+// that succeed), DIALECT_BUDGET (bytes). Built with a sanitizer, it says what counted memory is left.
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,6 +65,12 @@ static void set_limits(void)
     }
 }
 
+static void flush(void *context, enum interp_stream stream)
+{
+    (void)context;
+    fflush(stream == INTERP_STDOUT ? stdout : stderr);
+}
+
 static int report(const struct interp_outcome *outcome)
 {
     struct text text = {0};
@@ -99,7 +105,7 @@ int main(int argc, char **argv)
     size_t length;
     struct interp_unit unit = {.mode = interactive ? INTERP_INTERACTIVE : INTERP_FILE};
     struct interp_outcome outcome;
-    struct interp_options options = {.write = write_out};
+    struct interp_options options = {.write = write_out, .flush = flush};
     if (argc < 2 || file_read(path, 1 << 28, &text, &length) != STATUS_OK) {
         fprintf(stderr, "dialect: %s\n", argc < 2 ? "which file?" : status_message());
         return 2;
@@ -125,5 +131,8 @@ int main(int argc, char **argv)
     interp_finish();
     source_unref(unit.source);
     free(text);
+    if (MEMORY_SMALL < 0 && memory_in_use() != 0) { // else chunks are kept
+        fprintf(stderr, "Sanitizer: %zu bytes of counted memory left\n", memory_in_use());
+    }
     return code;
 }
