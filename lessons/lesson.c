@@ -235,11 +235,18 @@ const struct lesson *lesson_find(const struct lesson_course *course, const char 
 char *lesson_setup(const struct lesson *lesson, const struct lesson_step *step)
 {
     struct text setup = {0};
-    text_add(&setup, lesson->setup != NULL ? lesson->setup : "");
-    for (const struct lesson_step *earlier = lesson->steps; earlier < step && !step->fresh;
-         earlier++) {
-        if (earlier->rerun && earlier->launch == step->launch && earlier->code != NULL) {
-            text_add(&setup, earlier->code);
+    const char *common = lesson->setup != NULL ? lesson->setup : "";
+    text_add(&setup, common);
+    for (const struct lesson_step *at = lesson->steps; at <= step; at++) {
+        if (at->launch != step->launch) {
+            continue;
+        }
+        if (at->fresh) {
+            text_clear(&setup);
+            text_add(&setup, common);
+        }
+        if (at->rerun && at < step && at->code != NULL) {
+            text_add(&setup, at->code);
         }
     }
     return text_take(&setup);

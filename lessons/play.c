@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/base/array.h"
+#include "lessons/attempt.h"
 #include "lessons/hint.h"
 #include "lessons/play.h"
 #include "lessons/prediction.h"
@@ -367,16 +368,6 @@ static enum status pass(struct play *play, struct store_time now)
 
 // ---- tries
 
-static bool raised(const struct trial_result *facts)
-{
-    for (size_t i = 0; i < facts->count; i++) {
-        if (facts->ranks[i].error_type[0] != '\0') {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void show_hint(struct play *play, const struct trial_result *facts)
 {
     size_t best = hint_choose(step_of(play), play->hint_shown, facts);
@@ -386,38 +377,15 @@ static void show_hint(struct play *play, const struct trial_result *facts)
     }
 }
 
-// One line about ranks on which the check does not hold yet.
 static enum status remark_on(struct play *play, const struct trial_result *facts)
 {
-    struct text remark = {0};
-    text_add(&remark, "Not there yet");
-    size_t fine = 0, count = 0;
-    for (size_t i = 0; i < facts->count; i++) {
-        count += facts->ranks[i].checked;
-        fine += facts->ranks[i].checked && facts->ranks[i].check_passed;
-    }
-    if (fine > 0 && fine < count) {
-        text_addf(&remark, ": it holds on %zu of %zu ranks", fine, count);
-    }
-    text_add(&remark, ".");
-    char *text = text_take(&remark);
-    if (text == NULL) {
+    char *remark = attempt_remark(facts);
+    if (remark == NULL) {
         return no_memory();
     }
     free(play->remark);
-    play->remark = text;
+    play->remark = remark;
     return STATUS_OK;
-}
-
-// Whether the step's check is for this rank.
-static bool is_asked(const struct lesson_step *step, int rank)
-{
-    for (size_t i = 0; i < step->check_rank_count; i++) {
-        if (step->check_ranks[i] == rank) {
-            return true;
-        }
-    }
-    return step->check_rank_count == 0;
 }
 
 enum status play_unit(struct play *play, struct trial_result *facts, struct store_time now)
@@ -430,17 +398,18 @@ enum status play_unit(struct play *play, struct trial_result *facts, struct stor
     if (status != STATUS_OK) {
         return status;
     }
-    for (size_t i = 0; i < facts->count; i++) {
-        if (!is_asked(step, facts->ranks[i].rank)) {
-            facts->ranks[i].checked = false;
-        }
-    }
+    attempt_narrow(step, facts);
     play->tries++;
     if (trial_passed(facts)) {
         say(play, "");
         return pass(play, now);
     }
-    if (raised(facts) || play->tries % TRIES_A_HINT == 0) {
+    bool failed = attempt_raised(facts);
+    if (attempt_unfinished(step, play->tries, facts)) {
+        say(play, "");
+        return save_place(play, now);
+    }
+    if (failed || play->tries % TRIES_A_HINT == 0) {
         show_hint(play, facts);
     }
     status = remark_on(play, facts);

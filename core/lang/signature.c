@@ -166,6 +166,12 @@ static bool is_given(const struct call *call, size_t parameter)
     return value_is_set(call->slots[signature_slot(call->signature, parameter)]);
 }
 
+// A parameter that may be left out is not missing when it stays unset.
+static bool is_missing(const struct call *call, size_t parameter)
+{
+    return !is_given(call, parameter) && signature_required(call->defaults[parameter]);
+}
+
 // "'a', 'b' and 'c'", as CPython lists missing ones: "'a', 'b', and 'c'".
 static void list_names(struct text *text, struct str *const *names, size_t count)
 {
@@ -209,7 +215,7 @@ static bool python_missing(const struct call *call, size_t from, size_t to, cons
     struct str *missing[256];
     size_t count = 0;
     for (size_t i = from; i < to && count < 256; i++) {
-        if (!is_given(call, i)) {
+        if (is_missing(call, i)) {
             missing[count++] = call->signature->names[i];
         }
     }
@@ -424,7 +430,7 @@ static bool bind_defaults(struct call *call)
     for (size_t i = 0; i < signature->count && is_python(call); i++) {
         bool keyword_only = i >= signature->positional;
         from = keyword_only ? signature->positional : 0;
-        if (!is_given(call, i)) {
+        if (is_missing(call, i)) {
             return python_missing(call, from,
                                   keyword_only ? signature->count : signature->positional,
                                   keyword_only ? "keyword-only" : "positional");

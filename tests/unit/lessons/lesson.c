@@ -1,3 +1,4 @@
+#include "lessons/attempt.h"
 #include "lessons/lesson.h"
 #include "tests/unit/test.h"
 
@@ -154,10 +155,66 @@ static void the_shipped_course_loads(void **state)
     lesson_course_destroy(course);
 }
 
+static const char several_jobs[] =
+    "---\nid: jobs\ntitle: Jobs\nranks: 2\nrequires: []\nminutes: 1\n---\nOpening.\n\n"
+    "```python setup\ns()\n```\n\n"
+    "## A\n<!-- step: a; rerun: yes -->\n```python predict\na()\n```\n\n"
+    "## B\n<!-- step: b; launch: lone; rerun: yes -->\n```python predict\nb()\n```\n\n"
+    "## C\n<!-- step: c -->\n```python predict\nc()\n```\n\n"
+    "## D\n<!-- step: d; fresh: yes; rerun: yes -->\n```python predict\nd()\n```\n\n"
+    "## E\n<!-- step: e -->\n```python predict\ne()\n```\n";
+
+// What runs unseen before a step: what its job would have run, and no more.
+static void the_setup_of_each_step(void **state)
+{
+    (void)state;
+    static const char *const expected[] = {"s()\n", "s()\n", "s()\na()\n", "s()\n", "s()\nd()\n"};
+    struct problems problems = {0};
+    const char *files[] = {several_jobs};
+    struct lesson_course *course = load(files, 1, &problems);
+    assert_int_equal(problems.errors, 0);
+    const struct lesson *lesson = lesson_find(course, "jobs");
+    assert_int_equal(lesson->step_count, 5);
+    for (size_t i = 0; i < lesson->step_count; i++) {
+        char *setup = lesson_setup(lesson, &lesson->steps[i]);
+        assert_string_equal(setup, expected[i]);
+        free(setup);
+    }
+    lesson_course_destroy(course);
+    problems_finish(&problems);
+}
+
+static void a_try_may_come_in_parts(void **state)
+{
+    (void)state;
+    struct lesson_step step = {.code = "a = 1\n\nif a:\n    b()\nc()\n"};
+    struct trial_rank ranks[] = {{.rank = 0, .error_type = "", .checked = true},
+                                 {.rank = 1, .error_type = "", .checked = true}};
+    struct trial_result facts = {.ranks = ranks, .count = 2};
+    assert_true(attempt_unfinished(&step, 1, &facts));
+    assert_true(attempt_unfinished(&step, 2, &facts));
+    assert_false(attempt_unfinished(&step, 3, &facts));
+    ranks[1].state = TRIAL_WAITING; // the others are still to type their part
+    assert_true(attempt_unfinished(&step, 9, &facts));
+    ranks[1].error_type = "TypeError";
+    assert_false(attempt_unfinished(&step, 1, &facts));
+    ranks[0].check_passed = true;
+    char *remark = attempt_remark(&facts);
+    assert_string_equal(remark, "Not there yet: it holds on 1 of 2 ranks.");
+    free(remark);
+    step.check_ranks = (int[]){1};
+    step.check_rank_count = 1;
+    attempt_narrow(&step, &facts);
+    assert_false(ranks[0].checked);
+    assert_true(ranks[1].checked);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_whole_lesson),
+        cmocka_unit_test(the_setup_of_each_step),
+        cmocka_unit_test(a_try_may_come_in_parts),
         cmocka_unit_test(errors_name_file_line_and_cure),
         cmocka_unit_test(order_follows_requirements),
         cmocka_unit_test(the_shipped_course_loads),
