@@ -29,11 +29,11 @@ class abstractstaticmethod(staticmethod):
 
 
 def _is_abstract(value):
-    return getattr(value, "__isabstractmethod__", False) or (
-        isinstance(value, property)
-        and (getattr(value.fget, "__isabstractmethod__", False)
-             or getattr(value.fset, "__isabstractmethod__", False)
-             or getattr(value.fdel, "__isabstractmethod__", False)))
+    if isinstance(value, property):
+        return any(_is_abstract(part) for part in (value.fget, value.fset))
+    if isinstance(value, (classmethod, staticmethod)):
+        value = value.__func__
+    return getattr(value, "__isabstractmethod__", False)
 
 
 _registered = {}  # abstract class -> classes that were registered with it
