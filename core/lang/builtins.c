@@ -368,12 +368,27 @@ static struct value builtin_sum(struct value *args)
 
 static struct value builtin_sorted(struct value *args)
 {
-    int64_t reverse;
+    struct value key = value_none;
+    bool reverse = false, fine = true;
     if (tuple_of(args[0])->count != 1) {
         return raise_type("sorted expected 1 argument, got %zu", tuple_of(args[0])->count);
     }
     struct list *list = object_to_list(tuple_of(args[0])->items[0]);
-    if (list == NULL || !native_int(args[2], &reverse) || !list_sort(list, args[1], reverse != 0)) {
+    struct dict_entry *entry;
+    uint32_t position = 0;
+    while (fine && list != NULL && (entry = dict_next(dict_of(args[1]), &position)) != NULL) {
+        if (str_is(str_of(entry->key), "key")) {
+            key = entry->value;
+        } else if (str_is(str_of(entry->key), "reverse")) {
+            int64_t order;
+            fine = native_int(entry->value, &order);
+            reverse = fine && order != 0;
+        } else { // list.sort() gets the keywords
+            raise_type("'%s' is an invalid keyword argument for sort()", str_of(entry->key)->data);
+            fine = false;
+        }
+    }
+    if (list == NULL || !fine || !list_sort(list, key, reverse)) {
         object_unref(list);
         return value_unset;
     }
@@ -515,7 +530,7 @@ static const struct native functions[] = {
     {"any(iterable, /)", builtin_any, 0, NULL},
     {"all(iterable, /)", builtin_all, 0, NULL},
     {"sum(iterable, /, start=0)", builtin_sum, 0, NULL},
-    {"sorted(*iterable, key=None, reverse=False)", builtin_sorted, 0, NULL},
+    {"sorted(*iterable, **options)", builtin_sorted, 0, NULL},
     {"min(*args, key=None, default=?)", builtin_min, 0, NULL},
     {"max(*args, key=None, default=?)", builtin_max, 0, NULL},
     {"abs(x, /)", builtin_abs, 0, NULL},

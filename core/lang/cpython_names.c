@@ -10,7 +10,7 @@ static const struct row {
 #include "core/lang/cpython_names.inc"
 };
 
-static const char *names_of(const char *subject)
+const char *cpython_names_of(const char *subject)
 {
     size_t low = 0, high = sizeof rows / sizeof *rows;
     while (low < high) {
@@ -24,9 +24,8 @@ static const char *names_of(const char *subject)
     return "";
 }
 
-bool cpython_names_has(const char *subject, const char *name)
+bool cpython_names_among(const char *names, const char *name)
 {
-    const char *names = names_of(subject);
     size_t length = strlen(name);
     for (const char *it = names; length > 0 && (it = strstr(it, name)) != NULL; it += length) {
         if (it[-1] == ' ' && it[length] == ' ') {
@@ -34,4 +33,9 @@ bool cpython_names_has(const char *subject, const char *name)
         }
     }
     return false;
+}
+
+bool cpython_names_has(const char *subject, const char *name)
+{
+    return cpython_names_among(cpython_names_of(subject), name);
 }

@@ -8,4 +8,9 @@
 // `subject`: a module's name, or a type's with its module ("collections.deque"; builtins without).
 bool cpython_names_has(const char *subject, const char *name);
 
+// All of them, each between two blanks; "" when the subject is unknown.
+const char *cpython_names_of(const char *subject);
+
+bool cpython_names_among(const char *names, const char *name);
+
 #endif

@@ -70,7 +70,8 @@ def rows():
         if isinstance(value, type):
             add(value)
     for value in samples():
-        add(type(value), dir(value))
+        add(type(value), () if isinstance(value, (types.ModuleType, types.GenericAlias)) else
+            dir(value))
     for name in MODULES:
         module = importlib.import_module(name)
         table[name] = set(dir(module))

@@ -352,7 +352,21 @@ static void visit_attributes(struct object *self, visit_fn *visit, void *context
 
 static struct value method_dir(struct value *args)
 {
-    return value_object(object_to_list(value_object(module_of(args[0])->attributes)));
+    struct module *module = module_of(args[0]);
+    if (find_offered(module->name->data) == NULL) {
+        return value_object(object_to_list(value_object(module->attributes)));
+    }
+    struct dict *all = dict_create();
+    bool fine = all != NULL && object_add_cpython_names(all, module->name->data);
+    struct dict_entry *entry;
+    uint32_t position = 0;
+    while (fine && (entry = dict_next(module->attributes, &position)) != NULL) {
+        fine = (all->count > 0 && str_of(entry->key)->data[0] == '_') ||
+               dict_set(all, entry->key, value_none);
+    }
+    struct list *names = fine ? object_to_list(value_object(all)) : NULL;
+    object_unref(all);
+    return value_object(names);
 }
 
 static struct value get_dict(struct value *args)

@@ -22,7 +22,6 @@ static const struct native_module frozen[] = {
     FROZEN("copy", "copy.py"),
     FROZEN("dataclasses", "dataclasses.py"),
     FROZEN("functools", "functools.py"),
-    FROZEN("itertools", "itertools.py"),
     {.name = "datetime",
      .files = lang_frozen,
      .frozen = "datetime.py",
@@ -43,7 +42,7 @@ static const struct native_module frozen[] = {
 };
 
 static const struct native_module *const native[] = {
-    &module_collections, &module_frozen, &module_math, &module_operator,
+    &module_collections, &module_frozen, &module_itertools, &module_math, &module_operator,
     &module_os,          &module_random, &module_sys,  &module_time,
 };
 

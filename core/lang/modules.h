@@ -7,7 +7,7 @@
 
 extern const struct embed_file lang_frozen[]; // frozen/*.py
 
-extern const struct native_module module_collections;
+extern const struct native_module module_collections, module_itertools;
 
 extern const char *const modules_standard[]; // the names in CPython's library, ends with NULL
 extern const struct native_module module_frozen, module_math, module_operator, module_os,

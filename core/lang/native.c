@@ -95,6 +95,15 @@ static const char *module_in_words(const struct native_function *function)
     return hidden ? NULL : function->module->data;
 }
 
+// Whether a method may be called on `self`.
+static bool fits(const struct native_function *function, struct value self)
+{
+    return function->row->flags & NATIVE_CLASS
+               ? type_is_instance(self, &type_type) &&
+                     type_is_subtype((struct type *)self.object, function->owner)
+               : type_is_instance(self, function->owner);
+}
+
 struct value native_function_call(struct native_function *function,
                                   const struct arguments *arguments)
 {
@@ -103,9 +112,7 @@ struct value native_function_call(struct native_function *function,
     }
     const struct signature *signature = &function->signature;
     bool method = function->container.object.type == &method_descriptor_type;
-    if (method &&
-        (arguments->count == 0 || (!(function->row->flags & NATIVE_CLASS) &&
-                                   !type_is_instance(arguments->values[0], function->owner)))) {
+    if (method && (arguments->count == 0 || !fits(function, arguments->values[0]))) {
         if (arguments->count == 0) {
             return raise_type("unbound method %s.%s() needs an argument", function->owner->name,
                               function->name->data);
@@ -113,6 +120,13 @@ struct value native_function_call(struct native_function *function,
         return raise_type("descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
                           function->name->data, function->owner->name,
                           type_name(arguments->values[0]));
+    }
+    bool creates = function->owner != NULL && function->name == name_new;
+    if (creates &&
+        (arguments->count == 0 || !slots_can_create(function->owner, arguments->values[0]))) {
+        return raise_pending()
+                   ? value_unset
+                   : raise_type("%s.__new__(): not enough arguments", function->owner->name);
     }
     if (function->owner == &float_type && method && !(function->row->flags & NATIVE_CLASS) &&
         arguments->values[0].tag == VALUE_OBJECT) {
@@ -130,7 +144,8 @@ struct value native_function_call(struct native_function *function,
                         : function->owner == NULL   ? module_in_words(function)
                                                     : NULL;
     // a wrong call of T(...) names T, not the __new__ behind it
-    const char *name = function->name == name_new ? function->owner->name : signature->name;
+    const char *name =
+        function->name == name_new ? function->owner->name_text->data : signature->name;
     if (!signature_bind(signature, signature->defaults, name, owner, arguments, slots)) {
         return value_unset;
     }

@@ -122,22 +122,23 @@ struct value object_get_if_there_generic(struct value object, struct str *name)
     return bound;
 }
 
-static bool is_of_cpython(const struct type *type, const struct str *name)
+// What CPython's type of that name has.
+static const char *names_in_cpython(const struct type *type)
 {
     char subject[128];
     const char *module = type->module_text->data;
     if (strcmp(module, "builtins") == 0) {
-        return cpython_names_has(type->qualified_text->data, name->data);
+        return cpython_names_of(type->qualified_text->data);
     }
     snprintf(subject, sizeof subject, "%s.%s", module, type->qualified_text->data);
-    return cpython_names_has(subject, name->data);
+    return cpython_names_of(subject);
 }
 
 bool object_refuses(const struct type *type, struct str *name)
 {
     for (size_t i = 0; i < type->mro->count; i++) {
         const struct type *of = (struct type *)type->mro->items[i].object;
-        if (is_of_cpython(of, name)) {
+        if (cpython_names_among(names_in_cpython(of), name->data)) {
             raise_refused("ranksh has no '%s.%s'", of->name, name->data);
             return true;
         }
@@ -600,6 +601,32 @@ static bool add_names(struct dict *all, struct dict *from)
     return true;
 }
 
+// Words between blanks.
+static bool add_words(struct dict *all, const char *words)
+{
+    bool fine = true;
+    for (words += strspn(words, " "); fine && *words != '\0'; words += strspn(words, " ")) {
+        size_t length = strcspn(words, " ");
+        struct str *name = str_intern(str_create(words, length));
+        fine = name != NULL && dict_set(all, value_object(name), value_none);
+        object_unref(name);
+        words += length;
+    }
+    return fine;
+}
+
+bool object_add_cpython_names(struct dict *all, const char *subject)
+{
+    return add_words(all, cpython_names_of(subject));
+}
+
+// The names of one type: of a native one those that CPython shows.
+static bool add_type_names(struct dict *all, struct type *type)
+{
+    const char *words = type->flags & TYPE_HEAP ? "" : names_in_cpython(type);
+    return *words != '\0' ? add_words(all, words) : add_names(all, type->attributes);
+}
+
 struct list *object_dir(struct value object)
 {
     struct value method = object_find_special(object, name_dir);
@@ -622,7 +649,7 @@ struct list *object_dir_generic(struct value object)
     bool fine = all != NULL && (is_type || add_names(all, object_attributes(object, false)));
     struct tuple *mro = is_type ? ((struct type *)object.object)->mro : type->mro;
     for (size_t i = 0; fine && i < mro->count; i++) {
-        fine = add_names(all, ((struct type *)mro->items[i].object)->attributes);
+        fine = add_type_names(all, (struct type *)mro->items[i].object);
     }
     struct list *names = fine ? object_to_list(value_object(all)) : NULL;
     object_unref(all);

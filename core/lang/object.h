@@ -103,4 +103,7 @@ bool object_has_index(struct value object);
 struct list *object_dir(struct value object);
 struct list *object_dir_generic(struct value object); // what object.__dir__ gives, unsorted
 
+// The attributes of CPython's type or module of that name.
+bool object_add_cpython_names(struct dict *all, const char *subject);
+
 #endif

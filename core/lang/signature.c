@@ -277,7 +277,7 @@ static bool native_wrong_count(const struct call *call)
             return raise_false(&exception_type_error, "%s%s%s() takes no arguments (%zu given)",
                                call->owner, call->dot, call->name, given);
         }
-        if (least == 1 && most == 1) {
+        if (least == 1 && most == 1 && strcmp(signature->name, "__new__") != 0) {
             return raise_false(&exception_type_error,
                                "%s%s%s() takes exactly one argument (%zu given)", call->owner,
                                call->dot, call->name, given);

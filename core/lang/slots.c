@@ -218,20 +218,35 @@ SHOWN(show_init)
     return done(owner->init(of(arguments)[0], &rest));
 }
 
+bool slots_can_create(const struct type *owner, struct value given)
+{
+    if (!type_is_instance(given, &type_type)) {
+        return raise_false(&exception_type_error, "%s.__new__(X): X is not a type object (%s)",
+                           owner->name, type_name(given));
+    }
+    struct type *type = (struct type *)given.object, *native = type;
+    if (!type_is_subtype(type, owner)) {
+        return raise_false(&exception_type_error, "%s.__new__(%s): %s is not a subtype of %s",
+                           owner->name, type->name, type->name, owner->name);
+    }
+    while (native->flags & TYPE_HEAP) {
+        native = native->base;
+    }
+    struct value *own = dict_find_name(owner->attributes, name_new);
+    return own == NULL || type_find(native, name_new) == own ||
+           raise_false(&exception_type_error, "%s.__new__(%s) is not safe, use %s.__new__()",
+                       owner->name, type->name, native->name);
+}
+
 SHOWN(show_create)
 {
     struct arguments rest = behind_self(arguments);
     (void)slot;
     struct value given = of(arguments)[0];
-    if (!type_is_instance(given, &type_type)) {
-        return raise_type("%s.__new__(X): X is not a type object (%s)", owner->name,
-                          type_name(given));
+    if (!slots_can_create(owner, given)) {
+        return value_unset;
     }
     struct type *type = (struct type *)given.object;
-    if (!type_is_subtype(type, owner)) {
-        return raise_type("%s.__new__(%s): %s is not a subtype of %s", owner->name, type->name,
-                          type->name, owner->name);
-    }
     struct value made = owner->create(type, &rest);
     return box_is_needed(type) && box_makes_plain(owner) ? box_create(type, made) : made;
 }

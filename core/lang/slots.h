@@ -28,6 +28,9 @@ void slots_update(struct type *type, struct str *name);
 bool slots_init(void); // interns the names
 void slots_finish(void);
 
+// Whether __new__ of `owner` may make an instance of `given`; else TypeError is raised.
+bool slots_can_create(const struct type *owner, struct value given);
+
 // Calls the shown function: checks the number of arguments and the type of self.
 struct value slots_call(const struct slot *slot, struct type *owner,
                         const struct arguments *arguments);
