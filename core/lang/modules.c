@@ -43,7 +43,7 @@ static const struct native_module frozen[] = {
 
 static const struct native_module *const native[] = {
     &module_collections, &module_frozen, &module_itertools, &module_math, &module_operator,
-    &module_os,          &module_random, &module_sys,  &module_time,
+    &module_os,          &module_random, &module_sys,       &module_time,
 };
 
 bool modules_offer(void)
