@@ -163,19 +163,38 @@ struct value module_create(const char *name)
 
 // ---- import
 
+// What people install beside Python; another name is a slip, or a file of the learner's own.
+static const char *const installable[] = {
+    "numpy",       "pandas",    "scipy",      "matplotlib",  "sklearn",    "seaborn",
+    "tensorflow",  "keras",     "jax",        "torchvision", "torchaudio", "transformers",
+    "datasets",    "lightning", "accelerate", "deepspeed",   "horovod",    "mpi4py",
+    "tensorboard", "wandb",     "tqdm",       "PIL",         "cv2",        "requests",
+    "yaml",        "pytest",    "networkx",   "sympy",       "numba",      "ray",
+};
+
+static bool is_one_of(const char *const *names, size_t count, const char *name, size_t length)
+{
+    for (size_t i = 0; i < count && names[i] != NULL; i++) {
+        if (strlen(names[i]) == length && strncmp(names[i], name, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // A program that can do without a module of its own making may catch that it isn't there; one of
 // the standard library's would change what it prints.
 static void raise_unknown(const char *name, const char *all)
 {
     size_t length = strcspn(name, ".");
-    for (const char *const *it = modules_standard; *it != NULL; it++) {
-        if (strlen(*it) == length && strncmp(*it, name, length) == 0) {
-            raise_refused_module("No module named '%s' (ranksh has: %s)", name, all);
-            return;
-        }
+    if (is_one_of(modules_standard, SIZE_MAX, name, length)) {
+        raise_refused_module("No module named '%s' (ranksh has: %s)", name, all);
+    } else if (is_one_of(installable, sizeof installable / sizeof *installable, name, length)) {
+        raise_error(&exception_module_not_found_error, "No module named '%s' (ranksh has: %s)",
+                    name, all);
+    } else {
+        raise_error(&exception_module_not_found_error, "No module named '%s'", name);
     }
-    raise_error(&exception_module_not_found_error, "No module named '%s' (ranksh has: %s)", name,
-                all);
 }
 
 static struct value not_found(const char *name)

@@ -225,6 +225,10 @@ static struct value repr(struct value self)
                                        function->name->data, (void *)function->owner));
     }
     if (function->owner == NULL) {
+        if (function->row->flags & NATIVE_PYTHON) { // it passes for a function written in Python
+            return value_object(
+                str_format("<function %s at %p>", function->name->data, (void *)function));
+        }
         return value_object(str_format("<built-in function %s>", function->name->data));
     }
     return value_object(str_format(function->slot != NULL ? "<slot wrapper '%s' of '%s' objects>"

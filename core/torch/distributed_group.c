@@ -12,9 +12,11 @@
 #include "core/lang/tuple.h"
 #include "core/torch/distributed_inside.h"
 
-static struct group_object *world; // NULL: not initialised
-static struct value outsider;      // GroupMember.NON_GROUP_MEMBER
-static struct list *group_list;    // every group_object made since init, to destroy them together
+static struct group_object *world;     // NULL: not initialised
+static struct value outsider;          // GroupMember.NON_GROUP_MEMBER
+static int outsiders[MPI_WORLD_LIMIT]; // the ranks of the last group that this one is not in
+static int outsiders_count;
+static struct list *group_list; // every group_object made since init, to destroy them together
 
 // ---- the type
 
@@ -189,6 +191,17 @@ struct group_object *distributed_group_for(struct value group, const char *name,
     return found;
 }
 
+// "Global rank 3 is not part of group …".
+static struct value not_part(struct value group, const char *kind, int64_t rank)
+{
+    struct str *text = object_repr(group);
+    if (text != NULL) {
+        raise_value("%s rank %lld is not part of group %s", kind, (long long)rank, text->data);
+    }
+    object_unref(text);
+    return value_unset;
+}
+
 bool distributed_rank_in(const struct group_object *group, struct value global_rank, int *ret_rank)
 {
     int64_t wanted;
@@ -202,11 +215,7 @@ bool distributed_rank_in(const struct group_object *group, struct value global_r
     int rank =
         wanted >= 0 && wanted < INT32_MAX ? process_group_rank_of(group->group, (int)wanted) : -1;
     if (rank < 0) {
-        struct str *text = object_repr(value_object(group));
-        if (text != NULL) {
-            raise_value("Global rank %lld is not part of group %s", (long long)wanted, text->data);
-        }
-        object_unref(text);
+        not_part(value_object(group), "Global", wanted);
         return false;
     }
     *ret_rank = rank;
@@ -267,18 +276,31 @@ static struct value get_process_group_ranks(struct value *args)
 {
     bool outside;
     struct group_object *group = distributed_group(args[0], &outside);
-    if (outside) {
-        return raise_with(&exception_key_error, args[0]);
-    }
-    if (group == NULL) {
+    if (group == NULL && !outside) {
         return value_unset;
     }
-    int size = process_group_size(group->group);
+    int size = outside ? outsiders_count : process_group_size(group->group);
     struct list *list = list_create((size_t)size);
     for (int rank = 0; list != NULL && rank < size; rank++) {
-        list_push(list, value_int(process_group_world_rank(group->group, rank)));
+        list_push(list, value_int(outside ? outsiders[rank]
+                                          : process_group_world_rank(group->group, rank)));
     }
     return value_object(list);
+}
+
+// A group that this rank is not in: PyTorch knows the last such one by all of them.
+static struct value outsider_rank(struct value group, struct value global_rank)
+{
+    int64_t wanted;
+    if (!native_int(global_rank, &wanted)) {
+        return value_unset;
+    }
+    for (int rank = 0; rank < outsiders_count; rank++) {
+        if (outsiders[rank] == wanted) {
+            return value_int(rank);
+        }
+    }
+    return not_part(group, "Global", wanted);
 }
 
 static struct value get_group_rank(struct value *args)
@@ -287,7 +309,7 @@ static struct value get_group_rank(struct value *args)
     int rank;
     struct group_object *group = distributed_group(args[0], &outside);
     if (outside) {
-        not_registered(args[0]);
+        return outsider_rank(args[0], args[1]);
     }
     if (group == NULL || !distributed_rank_in(group, args[1], &rank)) {
         return value_unset;
@@ -300,22 +322,18 @@ static struct value get_global_rank(struct value *args)
     bool outside;
     int64_t rank;
     struct group_object *group = distributed_group(args[0], &outside);
-    if (outside) {
-        not_registered(args[0]);
-    }
-    if (group == NULL || !native_int(args[1], &rank)) {
+    if ((group == NULL && !outside) || !native_int(args[1], &rank)) {
         return value_unset;
+    }
+    if (outside) {
+        return rank >= 0 && rank < outsiders_count ? value_int(outsiders[rank])
+                                                   : not_part(args[0], "Group", rank);
     }
     if (group == world) {
         return value_int(rank);
     }
     if (rank < 0 || rank >= process_group_size(group->group)) {
-        struct str *text = object_repr(value_object(group));
-        if (text != NULL) {
-            raise_value("Group rank %lld is not part of group %s", (long long)rank, text->data);
-        }
-        object_unref(text);
-        return value_unset;
+        return not_part(args[0], "Group", rank);
     }
     return value_int(process_group_world_rank(group->group, (int)rank));
 }
@@ -410,7 +428,12 @@ static struct value new_group(struct value *args)
     if (status != STATUS_OK) {
         return distributed_raise(status);
     }
-    return group != NULL ? value_object(group_create(group)) : value_ref(outsider);
+    if (group == NULL) {
+        memcpy(outsiders, ranks, (size_t)count * sizeof *ranks);
+        outsiders_count = count;
+        return value_ref(outsider);
+    }
+    return value_object(group_create(group));
 }
 
 // Collective only in its use: it says nothing to the others.
