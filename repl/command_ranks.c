@@ -62,7 +62,7 @@ static void add_rank_row(const struct lab *lab, int number, struct table *table)
     if (rank == NULL) {
         return;
     }
-    struct text call = {0}, duration = {0}, cpu = {0}, memory = {0};
+    struct text call = {0}, duration = {0}, last = {0}, cpu = {0}, memory = {0};
     const struct message_call *current = waiting_call(lab->job, number);
     if (current != NULL) {
         waiting_add_call(&call, current);
@@ -76,11 +76,15 @@ static void add_rank_row(const struct lab *lab, int number, struct table *table)
     if (rank->state.memory > 0) {
         text_addf(&memory, "%.0f MiB", (double)rank->state.memory / 1048576);
     }
-    table_row(table, "%d\t%s\t%s\t%s\t%d\t%s\t%s\t%s", number, phase_name(rank), text_string(&call),
-              text_string(&duration), rank->pid, text_string(&memory), text_string(&cpu),
-              rank->host);
+    if (rank->state.last_name[0] != '\0') {
+        text_addf(&last, "%s #%u", rank->state.last_name, rank->state.last_number);
+    }
+    table_row(table, "%d\t%s\t%s\t%s\t%s\t%d\t%s\t%s\t%s", number, phase_name(rank),
+              text_string(&call), text_string(&duration), text_string(&last), rank->pid,
+              text_string(&memory), text_string(&cpu), rank->host);
     text_finish(&call);
     text_finish(&duration);
+    text_finish(&last);
     text_finish(&cpu);
     text_finish(&memory);
 }
@@ -110,7 +114,8 @@ enum unit_end command_ranks(struct lab *lab, const char *rest)
         loop_turn(lab->loop, REFRESH_MS);
     }
     struct table table = {
-        .heads = {"rank", "state", "call", "since", "pid", "memory", "CPU", "host"}, .columns = 8};
+        .heads = {"rank", "state", "call", "since", "last call", "pid", "memory", "CPU", "host"},
+        .columns = 9};
     for (int rank = 0; rank < (int)lab->rank_count; rank++) {
         add_rank_row(lab, rank, &table);
     }

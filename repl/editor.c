@@ -230,6 +230,26 @@ static int character_for_libedit(EditLine *libedit, wchar_t *ret_character)
 
 // ---- keys
 
+// Newlines at the end go, but for one that ends a block: Enter then runs it.
+static void trim_paste(struct text *pasted)
+{
+    size_t length = pasted->length, last = 0;
+    for (size_t i = 0; i < length; i++) {
+        pasted->data[i] = pasted->data[i] == '\r' ? '\n' : pasted->data[i];
+    }
+    while (length > 0 && pasted->data[length - 1] == '\n') {
+        length--;
+    }
+    for (size_t i = 0; i < length; i++) {
+        last = pasted->data[i] == '\n' ? i + 1 : last;
+    }
+    bool block = last > 0 && (pasted->data[last] == ' ' || pasted->data[last] == '\t');
+    if (block && length < pasted->length) {
+        length++;
+    }
+    text_truncate(pasted, length);
+}
+
 // Takes everything up to the end mark of a bracketed paste, without control characters.
 static unsigned char paste_key(EditLine *libedit, int key)
 {
@@ -260,13 +280,7 @@ static unsigned char paste_key(EditLine *libedit, int key)
             text_add_utf8(&pasted, (uint32_t)character);
         }
     }
-    while (pasted.length > 0 &&
-           (pasted.data[pasted.length - 1] == '\r' || pasted.data[pasted.length - 1] == '\n')) {
-        text_truncate(&pasted, pasted.length - 1);
-    }
-    for (size_t i = 0; i < pasted.length; i++) {
-        pasted.data[i] = pasted.data[i] == '\r' ? '\n' : pasted.data[i];
-    }
+    trim_paste(&pasted);
     int failed = pasted.length > 0 ? el_insertstr(libedit, text_string(&pasted)) : 0;
     text_finish(&pasted);
     return failed != 0 ? CC_REFRESH_BEEP : CC_REFRESH;

@@ -1,9 +1,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/utf8.h"
 #include "repl/lab.h"
 #include "repl/signals.h"
+#include "repl/wrap.h"
 
 enum status lab_create(const struct options *options, struct lab **ret_lab)
 {
@@ -121,16 +121,23 @@ void lab_printf(struct lab *lab, const char *format, ...)
     text_finish(&text);
 }
 
+// `whole`: as one line, for copying, however narrow the terminal is.
 static void print_styled(struct lab *lab, enum style style, const char *prefix,
-                         const struct text *text)
+                         const struct text *text, bool whole)
 {
-    struct text plain = {0}, out = {0};
+    struct text plain = {0}, lines = {0}, out = {0};
     text_add(&plain, prefix);
     text_add_printable(&plain, text_string(text), text->length);
-    terminal_style(&lab->terminal, &out, style, text_string(&plain));
+    if (whole) {
+        text_add(&lines, text_string(&plain));
+    } else {
+        wrap_add(&lab->terminal, 0, text_string(&plain), &lines);
+    }
+    terminal_style(&lab->terminal, &out, style, text_string(&lines));
     text_add_char(&out, '\n');
     lab_print(lab, text_string(&out));
     text_finish(&plain);
+    text_finish(&lines);
     text_finish(&out);
 }
 
@@ -142,7 +149,15 @@ void lab_say(struct lab *lab, const char *format, ...)
     text_addv(&text, format, arguments);
     va_end(arguments);
     bool own_word = strncmp(text_string(&text), "in PyTorch:", 11) == 0;
-    print_styled(lab, STYLE_LAB, own_word ? "" : "lab: ", &text);
+    print_styled(lab, STYLE_LAB, own_word ? "" : "lab: ", &text, false);
+    text_finish(&text);
+}
+
+void lab_say_whole(struct lab *lab, const char *line)
+{
+    struct text text = {0};
+    text_add(&text, line);
+    print_styled(lab, STYLE_LAB, "lab: ", &text, true);
     text_finish(&text);
 }
 
@@ -153,7 +168,7 @@ void lab_mistake(struct lab *lab, const char *hint, const char *format, ...)
     va_start(arguments, format);
     text_addv(&text, format, arguments);
     va_end(arguments);
-    print_styled(lab, STYLE_ERROR, "", &text);
+    print_styled(lab, STYLE_ERROR, "", &text, true);
     text_finish(&text);
     if (hint != NULL && hint[0] != '\0') {
         lab_hint(lab, "%s", hint);
@@ -167,7 +182,7 @@ void lab_hint(struct lab *lab, const char *format, ...)
     va_start(arguments, format);
     text_addv(&text, format, arguments);
     va_end(arguments);
-    print_styled(lab, STYLE_HINT, "  ", &text);
+    print_styled(lab, STYLE_HINT, "  ", &text, false);
     text_finish(&text);
 }
 
@@ -200,32 +215,9 @@ bool lab_has_job(const struct lab *lab)
     return lab->job != NULL && !job_ended(lab->job);
 }
 
-// Adds `line` cut at blanks, its further lines indented by four.
-static void add_wrapped(const char *line, size_t length, size_t width, struct text *out)
-{
-    size_t column = 0;
-    for (size_t at = 0; at < length;) {
-        size_t blanks = at == 0 ? strspn(line, " ") : 1;
-        size_t end = at + blanks;
-        while (end < length && line[end] != ' ') {
-            end++;
-        }
-        size_t word = utf8_columns(line + at, end - at);
-        if (column > 0 && column + word > width) {
-            text_add(out, "\n    ");
-            text_add_bytes(out, line + at + 1, end - at - 1);
-            column = 4 + word - 1;
-        } else {
-            text_add_bytes(out, line + at, end - at);
-            column += word;
-        }
-        at = end;
-    }
-}
-
 void lab_render(const struct lab *lab, const struct diagnostic *diagnostic, struct text *out)
 {
-    enum { LABEL = 12, NARROW = 24 };
+    enum { LABEL = 12 };
     if (lab->terminal.plain) {
         diagnostic_plain(diagnostic, out);
         return;
@@ -234,13 +226,11 @@ void lab_render(const struct lab *lab, const struct diagnostic *diagnostic, stru
     diagnostic_prompt(diagnostic, &whole);
     const char *text = text_string(&whole);
     const char *hint = strstr(text, "\n  hint: ");
-    size_t width = (size_t)lab->terminal.columns - (lab->launch.ranks > 0 ? LABEL : 0);
-    if (hint == NULL || lab->terminal.columns < LABEL + NARROW) {
+    if (hint == NULL) {
         text_add(out, text);
-    } else { // the hint is prose: its lines end between words
+    } else { // the hint is prose; source lines and carets are not
         text_add_bytes(out, text, (size_t)(hint + 1 - text));
-        add_wrapped(hint + 1, strcspn(hint + 1, "\n"), width, out);
-        text_add(out, hint + 1 + strcspn(hint + 1, "\n"));
+        wrap_add(&lab->terminal, lab->launch.ranks > 0 ? LABEL : 0, hint + 1, out);
     }
     text_finish(&whole);
 }

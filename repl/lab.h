@@ -139,6 +139,9 @@ void lab_printf(struct lab *lab, const char *format, ...) __attribute__((format(
 // A line of the lab's own: "lab: …", dim. Without the prefix and the newline.
 void lab_say(struct lab *lab, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+// The same for a line to copy: it is never cut to the terminal's width.
+void lab_say_whole(struct lab *lab, const char *line);
+
 // A line about a mistake at the prompt, and one that says what to type instead (NULL: none).
 void lab_mistake(struct lab *lab, const char *hint, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

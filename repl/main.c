@@ -16,6 +16,7 @@
 #include "repl/study_main.h"
 #include "repl/teach_main.h"
 #include "repl/visit.h"
+#include "repl/wrap.h"
 
 static int lab_main(const struct options *options);
 static int lesson_main(const struct options *options);
@@ -54,10 +55,13 @@ static void welcome(struct lab *lab)
     if (!lab->terminal.input_is_tty) {
         return;
     }
-    lab_printf(lab, "ranksh %s: a shell for ranks. This is one process; torchrun 4 starts four.\n",
-               RANKSH_VERSION);
-    lab_printf(lab,
-               "%%lesson begins at the beginning, %%help lists what there is, Ctrl-D leaves.\n");
+    struct text lines = {0};
+    wrap_add(&lab->terminal, 0,
+             "ranksh " RANKSH_VERSION ": a shell for ranks. This is one process; torchrun 4 starts "
+             "four.\n%lesson begins at the beginning, %help lists what there is, Ctrl-D leaves.\n",
+             &lines);
+    lab_print(lab, text_string(&lines));
+    text_finish(&lines);
 }
 
 // A session; `lesson` (or NULL) is begun at once.

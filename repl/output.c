@@ -7,6 +7,7 @@
 #include "core/base/array.h"
 #include "core/base/utf8.h"
 #include "repl/output.h"
+#include "repl/wrap.h"
 
 struct rank_output {
     struct text held, error, kept;
@@ -228,15 +229,17 @@ static void show_lab(struct output *output)
     struct rank_set all = rank_set_below(output->ranks > 0 ? output->ranks : 1);
     for (size_t i = 0; i < output->lab_count; i++) {
         struct lab_line *line = &output->lab[i];
-        struct text plain = {0}, out = {0};
+        struct text plain = {0}, lines = {0}, out = {0};
         if (!rank_set_equal(&line->ranks, &all)) {
             add_label(output, &line->ranks, &plain);
         }
         bool own_word = strncmp(line->text, "in PyTorch:", 11) == 0;
         text_addf(&plain, "%s%s", own_word ? "" : "lab: ", line->text);
-        terminal_style(output->terminal, &out, STYLE_LAB, text_string(&plain));
+        wrap_add(output->terminal, 0, text_string(&plain), &lines);
+        terminal_style(output->terminal, &out, STYLE_LAB, text_string(&lines));
         text_add_char(&out, '\n');
         output->write(output->context, text_string(&out), out.length);
+        text_finish(&lines);
         text_finish(&plain);
         text_finish(&out);
         free(line->text);

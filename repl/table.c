@@ -66,24 +66,32 @@ static void add_line(struct text *out, struct text *line)
     text_clear(line);
 }
 
-static void add_columns(const struct table *table, const size_t *widths, struct text *out)
+// The rows of one block: the first column, then those of [from, until).
+static void add_block(const struct table *table, const size_t *widths, size_t from, size_t until,
+                      struct text *out)
 {
     struct text line = {0};
-    for (size_t column = 0; column < table->columns; column++) {
-        if (widths[column] > 0) {
-            add_cell(&line, table->heads[column], widths[column]);
-        }
-    }
-    add_line(out, &line);
-    for (size_t row = 0; row < table->rows; row++) {
-        for (size_t column = 0; column < table->columns; column++) {
-            if (widths[column] > 0) {
-                add_cell(&line, cell(table, row, column), widths[column]);
+    for (size_t row = 0; row <= table->rows; row++) { // row 0 has the heads
+        for (size_t column = 0; column < until; column++) {
+            if (widths[column] > 0 && (column == 0 || column >= from)) {
+                add_cell(&line, row > 0 ? cell(table, row - 1, column) : table->heads[column],
+                         widths[column]);
             }
         }
         add_line(out, &line);
     }
     text_finish(&line);
+}
+
+// The column before which a block that begins with `from` must end to be no wider than `room`.
+static size_t block_end(const struct table *table, const size_t *widths, size_t from, size_t room)
+{
+    size_t width = widths[0] + 2, column = from;
+    while (column < table->columns && (widths[column] == 0 || width + widths[column] <= room)) {
+        width += widths[column] > 0 ? widths[column] + 2 : 0;
+        column++;
+    }
+    return column;
 }
 
 // "rank 0: state idle, pid 4711"
@@ -105,15 +113,19 @@ static void add_sentences(const struct table *table, struct text *out)
 
 void table_add(const struct table *table, const struct terminal *terminal, struct text *out)
 {
-    size_t widths[TABLE_COLUMNS] = {0}, total = 0;
+    size_t widths[TABLE_COLUMNS] = {0}, room = (size_t)terminal->columns;
     for (size_t column = 0; column < table->columns; column++) {
         widths[column] = column_width(table, column);
-        total += widths[column] > 0 ? widths[column] + 2 : 0;
     }
-    if (terminal->plain || total > (size_t)terminal->columns + 2) {
+    size_t middle = block_end(table, widths, 1, room);
+    size_t end = block_end(table, widths, middle, room);
+    if (terminal->plain || end < table->columns) {
         add_sentences(table, out);
-    } else {
-        add_columns(table, widths, out);
+        return;
+    }
+    add_block(table, widths, 1, middle, out);
+    if (middle < table->columns) {
+        add_block(table, widths, middle, table->columns, out);
     }
 }
 

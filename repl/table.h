@@ -1,5 +1,5 @@
-// Rows of cells shown in columns where the terminal is wide enough, else, and in plain mode, as
-// one line a row that names each cell.
+// Rows of cells shown in columns where the terminal is wide enough, in two blocks if need be, else,
+// and in plain mode, as one line a row that names each cell.
 #ifndef RANKSH_REPL_TABLE_H
 #define RANKSH_REPL_TABLE_H
 

@@ -156,7 +156,7 @@ void torchrun_finish(struct torchrun *torchrun)
 static void say_shell_line(struct lab *lab, const struct torchrun *torchrun, int ranks)
 {
     struct text line = {0};
-    text_add(&line, "torchrun");
+    text_add(&line, "in a shell: torchrun");
     if (torchrun->standalone || torchrun->master_port == 0) {
         text_add(&line, " --standalone");
     }
@@ -169,7 +169,7 @@ static void say_shell_line(struct lab *lab, const struct torchrun *torchrun, int
          argument++) {
         text_addf(&line, " %s", *argument);
     }
-    lab_say(lab, "in a shell: %s", text_string(&line));
+    lab_say_whole(lab, text_string(&line));
     text_finish(&line);
 }
 

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,33 +41,45 @@ static void show_progress_later(struct lab *lab)
     }
 }
 
-// "12 s: ranks 0-3 at line 4, 1204 calls (Ctrl-C interrupts)"
+// "epoch 2, step 140, loss 0.412" where a unit trains, else "line 4, 1204 calls".
+static void add_how_far(const struct message_state *state, struct text *out)
+{
+    if (state->steps == 0) {
+        if (state->line > 0) {
+            text_addf(out, ", line %u", state->line);
+        }
+        if (state->moves > 0) {
+            text_addf(out, ", %llu calls", (unsigned long long)state->moves);
+        }
+        return;
+    }
+    if (state->epoch > 0) {
+        text_addf(out, ", epoch %u", state->epoch);
+    }
+    text_addf(out, ", step %llu", (unsigned long long)state->steps);
+    if (!isnan(state->loss)) {
+        text_addf(out, ", loss %.4g", state->loss);
+    }
+}
+
+// "12 s: ranks 0-3, line 4, 1204 calls (Ctrl-C interrupts)"
 static void show_progress(void *context)
 {
     struct lab *lab = context;
     lab->status_timer = NULL;
     if (lab_has_job(lab)) {
         struct rank_set busy = job_busy(lab->job);
-        uint64_t moves = 0;
-        uint32_t line = 0;
         int first = rank_set_next(&busy, 0);
-        for (int rank = first; rank >= 0; rank = rank_set_next(&busy, rank + 1)) {
-            const struct job_rank *state = job_rank(lab->job, rank);
-            moves = state->state.moves > moves ? state->state.moves : moves;
-            line = rank == first ? state->state.line : line;
-        }
+        const struct job_rank *state = first >= 0 ? job_rank(lab->job, first) : NULL;
         struct text status = {0};
         text_addf(&status, "%lld s",
                   (long long)((clock_monotonic_ns() - lab->run_since_ns) / 1000000000));
         if (lab->launch.ranks > 0) {
-            text_add(&status, ": ");
+            text_add(&status, ", ");
             rank_set_add_words(&status, &busy);
         }
-        if (line > 0) {
-            text_addf(&status, ", line %u", line);
-        }
-        if (moves > 0) {
-            text_addf(&status, ", %llu calls", (unsigned long long)moves);
+        if (state != NULL) {
+            add_how_far(&state->state, &status);
         }
         text_add(&status, " (Ctrl-C interrupts)");
         terminal_status(&lab->terminal, text_string(&status));

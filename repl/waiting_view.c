@@ -3,6 +3,7 @@
 
 #include "core/job/waiting.h"
 #include "repl/waiting_view.h"
+#include "repl/wrap.h"
 
 // Adds what rank `rank` waits in and for, without the rank: "waits in all_reduce #3 (…) for …".
 static void add_wait(struct text *out, const struct job *job, int rank, enum waiting_view_kind kind)
@@ -74,11 +75,13 @@ void waiting_view_add(struct text *out, const struct job *job, enum waiting_view
 
 void waiting_view_print(struct lab *lab)
 {
-    struct text view = {0}, shown = {0};
+    struct text view = {0}, lines = {0}, shown = {0};
     waiting_view_add(&view, lab->job, WAITING_VIEW_PROMPT, lab->terminal.unicode);
-    terminal_style(&lab->terminal, &shown, STYLE_STRONG, text_string(&view));
+    wrap_add(&lab->terminal, 0, text_string(&view), &lines);
+    terminal_style(&lab->terminal, &shown, STYLE_STRONG, text_string(&lines));
     lab_print(lab, text_string(&shown));
     text_finish(&view);
+    text_finish(&lines);
     text_finish(&shown);
     if (waiting_forever(lab->job, true)) {
         lab_hint(lab, "Nothing can free them. Ctrl-C gives up the calls.");

@@ -23,7 +23,7 @@
 #include "core/control/rank_set.h"
 
 enum {
-    MESSAGE_VERSION = 1,
+    MESSAGE_VERSION = 2,
     MESSAGE_LIMIT = 16 * 1024 * 1024, // the longest body that anyone accepts
     MESSAGE_OUTPUT_LIMIT = 64 * 1024, // output bytes in one message
     MESSAGE_CREDIT = 256 * 1024,      // output bytes that may be on their way
@@ -218,9 +218,15 @@ struct message_state {
     uint32_t target_base;      // calls that were completed in earlier epochs
     uint32_t call_count;
     uint32_t line; // where the interpreter is, 0 if not known
-    uint32_t spare;
+    // The call that ended last: "all_reduce", and the how manieth of its target. "": none yet.
+    uint32_t last_number;
+    char last_name[24];
+    // How far the training of this unit is (core/torch/training.h).
+    uint64_t steps;
+    uint32_t epoch, spare;
+    double loss;
 };
-static_assert(sizeof(struct message_state) == 64, "wire format");
+static_assert(sizeof(struct message_state) == 112, "wire format");
 
 struct message_ask {
     uint32_t number; // comes back in the answer

@@ -45,7 +45,7 @@ static void tell_calls(const struct target *target, bool of_target, watch_each *
 }
 
 void watch_look(const struct target_key *key, watch_each *each, void *context,
-                struct watch_target *ret_target, uint64_t *ret_moves)
+                struct watch_target *ret_target, struct watch_past *ret_past)
 {
     target_lock();
     const struct target *target = key != NULL ? target_find(key) : NULL;
@@ -55,7 +55,7 @@ void watch_look(const struct target_key *key, watch_each *each, void *context,
         tell_calls(target, true, each, context);
     }
     tell_calls(target, false, each, context);
-    *ret_moves = work_moves;
+    *ret_past = work_past;
     target_unlock();
 }
 

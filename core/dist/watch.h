@@ -34,6 +34,15 @@ struct watch_call {
     char group_name[24];
 };
 
+// What this rank has done so far: `moves` grows with each call that commits or ends, `last` is the
+// one that ended last, the how manieth of its target `last_number` says (0: none has).
+struct watch_past {
+    uint64_t moves;
+    enum dist_call last;
+    bool last_async;
+    uint32_t last_number;
+};
+
 // What has happened on a target so far.
 struct watch_target {
     uint32_t epoch, committed, base;
@@ -41,10 +50,10 @@ struct watch_target {
 
 // Calls `each` for every unfinished call, those of `target` first (NULL: in no order). It runs
 // under the lock: it must neither wait nor call anything of core/dist; what it is given is gone
-// when it returns. `*ret_moves` grows with each call that commits or ends.
+// when it returns.
 typedef void watch_each(void *context, const struct watch_call *call);
 void watch_look(const struct target_key *target, watch_each *each, void *context,
-                struct watch_target *ret_target, uint64_t *ret_moves);
+                struct watch_target *ret_target, struct watch_past *ret_past);
 
 // Nothing enters, commits or leaves a call from here on, until watch_release().
 void watch_hold(void);

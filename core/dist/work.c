@@ -14,7 +14,7 @@ static const int64_t short_sleep_ns = 50000, long_sleep_ns = 1000000;
 
 struct dist_hooks dist_hooks;
 struct work *work_unfinished, *work_standing;
-uint64_t work_moves;
+struct watch_past work_past;
 _Atomic int64_t work_slowness_ns;
 atomic_bool work_costs_wanted;
 
@@ -187,7 +187,7 @@ bool work_commit(struct work *work)
     if (may) {
         work->target->committed = work->sequence + 1;
         work->state = WORK_MOVING;
-        work_moves++;
+        work_past.moves++;
     }
     target_unlock();
     if (may && work->entered_ns != 0) {
@@ -229,7 +229,10 @@ static void end(struct work *work)
     if (work_standing == work) {
         work_standing = NULL;
     }
-    work_moves++;
+    work_past = (struct watch_past){.moves = work_past.moves + 1,
+                                    .last = work->call.operation,
+                                    .last_async = work->async,
+                                    .last_number = work->number};
     target_unlock();
     work->state = WORK_ENDED;
     endings++;
@@ -362,11 +365,11 @@ enum status work_wait(struct work *work, int64_t timeout_ns)
         work->deadline_ns = 0;
         work->limit_ns = timeout_ns > 0 ? timeout_ns : work->limit_ns;
         target_unlock();
-        uint64_t moves = work_moves;
+        uint64_t moves = work_past.moves;
         for (int tests = 0; work->state != WORK_ENDED; tests += tests < INT32_MAX) {
             work_progress();
-            if (moves != work_moves) { // it goes on: be quick again
-                moves = work_moves;
+            if (moves != work_past.moves) { // it goes on: be quick again
+                moves = work_past.moves;
                 tests = 0;
             }
             if (tests >= EAGER_TESTS && work->state != WORK_ENDED) {

@@ -13,6 +13,7 @@
 #include "core/dist/hooks.h"
 #include "core/dist/process_group.h"
 #include "core/dist/target.h"
+#include "core/dist/watch.h"
 #include "core/dist/work.h"
 
 enum work_state { WORK_QUEUED, WORK_AGREEING, WORK_MOVING, WORK_ENDED };
@@ -110,7 +111,7 @@ void work_appeal(struct work *work, enum appeal appeal);
 
 // Under the lock: the list, and the one that the main thread waits for.
 extern struct work *work_unfinished, *work_standing;
-extern uint64_t work_moves; // grows with each call that commits or ends
+extern struct watch_past work_past;
 
 extern _Atomic int64_t work_slowness_ns; // to lose before each call
 extern atomic_bool work_costs_wanted;

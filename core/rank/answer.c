@@ -33,11 +33,16 @@ static uint32_t flags_of(const struct watch_call *call)
            (call->mismatch ? CALL_MISMATCH : 0u) | (call->expired ? CALL_EXPIRED : 0u);
 }
 
+// What the learner calls it: an asynchronous send is an isend.
+static void name_operation(enum dist_call operation, bool async, char *out, size_t size)
+{
+    bool pair = operation == DIST_SEND || operation == DIST_RECV;
+    snprintf(out, size, "%s%s", pair && async ? "i" : "", dist_call_name(operation));
+}
+
 static void name_call(const struct call *call, bool async, struct message_call *out)
 {
-    const char *name = dist_call_name(call->operation);
-    bool pair = call->operation == DIST_SEND || call->operation == DIST_RECV;
-    snprintf(out->name, sizeof out->name, "%s%s", pair && async ? "i" : "", name);
+    name_operation(call->operation, async, out->name, sizeof out->name);
     if (call->dtype != CALL_NO_DTYPE) {
         snprintf(out->dtype, sizeof out->dtype, "%s", dtype_facts[call->dtype].name);
     }
@@ -107,6 +112,9 @@ static void add_place(struct picture *picture)
     struct runner_place place = {.line = 0};
     runner->place(&place);
     picture->state.line = place.line;
+    picture->state.steps = place.steps;
+    picture->state.epoch = place.epoch;
+    picture->state.loss = place.loss;
     for (uint32_t i = 0; i < picture->state.call_count; i++) {
         struct message_call *call = &picture->calls[i];
         if (call->line == 0 && call->flags & CALL_BLOCKING) {
@@ -119,6 +127,15 @@ static void add_place(struct picture *picture)
     }
 }
 
+static void add_past(const struct watch_past *past, struct message_state *state)
+{
+    state->moves = past->moves;
+    state->last_number = past->last_number;
+    if (past->last_number > 0) {
+        name_operation(past->last, past->last_async, state->last_name, sizeof state->last_name);
+    }
+}
+
 static void send_state(uint32_t asked, const struct message_target *target)
 {
     static struct picture picture;
@@ -127,8 +144,9 @@ static void send_state(uint32_t asked, const struct message_target *target)
     picture.now_ns = clock_monotonic_ns();
     struct target_key key = wire_target_key(target);
     struct watch_target seen;
-    watch_look(target->kind != TARGET_NONE ? &key : NULL, add_call, &picture, &seen,
-               &picture.state.moves);
+    struct watch_past past;
+    watch_look(target->kind != TARGET_NONE ? &key : NULL, add_call, &picture, &seen, &past);
+    add_past(&past, &picture.state);
     int phase = atomic_load(&state_phase);
     if (phase == PHASE_RUNNING && picture.standing) {
         phase = picture.moving ? PHASE_MOVING : PHASE_WAITING;

@@ -13,6 +13,7 @@
 #include "core/rank/interpreter.h"
 #include "core/rank/rank.h"
 #include "core/torch/torch.h"
+#include "core/torch/training.h"
 
 // ---- what the dialect asks of the process
 
@@ -200,6 +201,7 @@ static void run_code(const struct runner_unit *unit, struct runner_result *resul
     bool typed = unit->mode == UNIT_PROMPT;
     keep_source(source, typed);
     kept_runs = true;
+    training_begin();
     run_source(source, typed ? INTERP_INTERACTIVE : INTERP_FILE, NULL, result);
     kept_runs = false;
     source_unref(source);
@@ -328,7 +330,10 @@ static void place(struct runner_place *ret_place)
 {
     struct interp_place here;
     interp_place(&here);
-    *ret_place = (struct runner_place){.line = here.line};
+    struct training training;
+    training_look(&training);
+    *ret_place = (struct runner_place){
+        .line = here.line, .epoch = training.epoch, .steps = training.steps, .loss = training.loss};
     snprintf(ret_place->file, sizeof ret_place->file, "%.95s", here.file);
     snprintf(ret_place->function, sizeof ret_place->function, "%.47s", here.function);
 }

@@ -36,10 +36,14 @@ struct runner_result {
     struct text diagnostic, value; // the caller finishes them
 };
 
-// Where the innermost line of the learner's stands.
+// Where the innermost line of the learner's stands, and how far the unit's training is
+// (core/torch/training.h).
 struct runner_place {
     char file[96], function[48];
     uint32_t line; // 0: nowhere
+    uint32_t epoch;
+    uint64_t steps;
+    double loss;
 };
 
 struct runner {

@@ -154,7 +154,7 @@ def a_home_that_cannot_be_written():
         del env["XDG_RUNTIME_DIR"]
         with lab(env) as me:
             shown = me.answer("print(1)")
-            assert "lines are not kept" in shown.replace("\n", ""), shown
+            assert "lines are not kept" in " ".join(shown.split()), shown
             assert shown.endswith("\n1"), shown
             assert me.answer("print(2)") == "2"
             me.type("\x04")
@@ -169,7 +169,7 @@ def a_full_disk():
     os.mknod(os.path.join(folder, "history"), stat.S_IFCHR | 0o600, os.makedev(1, 7))
     with lab(env) as me:
         shown = me.answer("print(1)")
-        assert "lines are not kept" in shown.replace("\n", "") and shown.endswith("\n1"), shown
+        assert "lines are not kept" in " ".join(shown.split()) and shown.endswith("\n1"), shown
 
 
 def main():

@@ -74,7 +74,7 @@ def the_prompt_spawns():
                  "    dist.init_process_group('gloo', rank=rank, world_size=size)\n"
                  "    print('here', rank, flush=True)\n"
                  "    if rank == 0: dist.barrier()\n")
-        me.wait(lambda: me.screen.before_cursor().endswith("dist.barrier()"), "the paste")
+        me.expect(r"dist\.barrier\(\)$")
         me.answer("")
         me.enter("mp.spawn(work, args=(2,), nprocs=2)")
         me.expect("rank 0 waits in barrier #1 for rank 1")

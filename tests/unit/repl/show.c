@@ -22,6 +22,15 @@ static void a_table_fits_or_becomes_sentences(void **state)
     text_clear(&out);
     narrow.columns = 20;
     table_add(&table, &narrow, &out);
+    assert_string_equal(out.data, "rank  state\n"
+                                  "0     at the prompt\n"
+                                  "10    runs\n"
+                                  "rank  where\n"
+                                  "0     é\\x1b\n"
+                                  "10\n");
+    text_clear(&out);
+    narrow.columns = 15;
+    table_add(&table, &narrow, &out);
     assert_string_equal(out.data, "rank 0: state at the prompt, where é\\x1b\n"
                                   "rank 10: state runs\n");
     text_finish(&out);
