@@ -10,6 +10,7 @@ static const struct native_module frozen[] = {
     FROZEN("abc", "abc.py"),
     FROZEN("bisect", "bisect.py"),
     FROZEN("contextlib", "contextlib.py"),
+    FROZEN("enum", "enum.py"),
     FROZEN("gc", "gc.py"),
     FROZEN("io", "io.py"),
     FROZEN("heapq", "heapq.py"),

@@ -18,6 +18,7 @@ struct str;
     X(name_class, "__class__")                   \
     X(name_class_contains, "__class_contains__") \
     X(name_class_getitem, "__class_getitem__")   \
+    X(name_class_getattr, "__class_getattr__")   \
     X(name_class_iter, "__class_iter__")         \
     X(name_class_len, "__class_len__")           \
     X(name_class_repr, "__class_repr__")         \

@@ -107,6 +107,10 @@ static struct value type_get(struct value self, struct str *name)
     if (object_refuses(type, name) || object_refuses(&type_type, name)) {
         return value_unset;
     }
+    struct value own = instance_class_hook(self, name_class_getattr, value_object(name));
+    if (value_is_set(own) || raise_pending()) {
+        return own;
+    }
     raise_error(&exception_attribute_error, "type object '%s' has no attribute '%s'", type->name,
                 name->data);
     raise_note_attribute(self, name);
