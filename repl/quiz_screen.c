@@ -177,7 +177,7 @@ static void show_trial(struct lab *lab, const struct trial_result *result)
         if (result->count > 1) {
             text_addf(&label, "[%d] ", rank->rank);
         }
-        text_add(&body, rank->output);
+        text_addf(&body, "%s%s", rank->output, rank->warnings);
         if (body.length > 0 && body.data[body.length - 1] == '\n') {
             text_truncate(&body, body.length - 1);
         }

@@ -15,7 +15,7 @@
 enum { TIMEOUT_MS = 20000, SETTLE_MS = 500, OUTPUT_LIMIT = 256 * 1024 };
 
 struct scratch_rank {
-    struct text output;
+    struct text output, warnings;
     struct diagnostic *error;
     bool truth;
 };
@@ -38,7 +38,8 @@ static bool on_output(void *context, struct job *job, int rank, uint32_t unit, i
 {
     (void)job;
     struct scratch *scratch = context;
-    struct text *output = &scratch->ranks[rank].output;
+    struct scratch_rank *own = &scratch->ranks[rank];
+    struct text *output = stream == OUTPUT_STDERR ? &own->warnings : &own->output;
     if (unit == scratch->unit && stream != OUTPUT_LAB && output->length < OUTPUT_LIMIT) {
         text_add_bytes(output, bytes, length);
     }
@@ -93,6 +94,7 @@ static void on_request(void *context, struct job *job, int rank, const struct jo
 static void clear_rank(struct scratch_rank *rank)
 {
     text_finish(&rank->output);
+    text_finish(&rank->warnings);
     diagnostic_destroy(rank->error);
     rank->error = NULL;
 }
@@ -202,6 +204,11 @@ static enum status run_trial(struct scratch *scratch, const struct trial_request
         const struct scratch_rank *own = &scratch->ranks[i];
         facts_fill(&result->ranks[i], scratch->job, (int)i, text_string(&own->output),
                    own->output.length, own->error);
+        char *warnings = strdup(text_string(&own->warnings));
+        if (warnings != NULL) {
+            free(result->ranks[i].warnings);
+            result->ranks[i].warnings = warnings;
+        }
     }
     if (scratch->peers > 0) {
         facts_wait_for_peers(&result->ranks[0], scratch->peers);

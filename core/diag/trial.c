@@ -8,6 +8,7 @@
 static void rank_finish(struct trial_rank *rank)
 {
     free(rank->output);
+    free(rank->warnings);
     free(rank->error_type);
     free(rank->error);
     free(rank->waits_for);
@@ -32,12 +33,13 @@ enum status trial_result_init(struct trial_result *result, size_t count)
         *rank = (struct trial_rank){
             .rank = (int)i,
             .output = strdup(""),
+            .warnings = strdup(""),
             .error_type = strdup(""),
             .error = strdup(""),
             .check_error = strdup(""),
         };
-        failed = rank->output == NULL || rank->error_type == NULL || rank->error == NULL ||
-                 rank->check_error == NULL;
+        failed = rank->output == NULL || rank->warnings == NULL || rank->error_type == NULL ||
+                 rank->error == NULL || rank->check_error == NULL;
     }
     if (failed) {
         result->count = result->ranks != NULL ? count : 0;

@@ -36,7 +36,8 @@ struct trial_request {
 struct trial_rank {
     int rank;
     enum trial_state state;
-    char *output;     // stdout and stderr as they came, the traceback not among them
+    char *output;     // stdout
+    char *warnings;   // stderr, without a traceback
     char *error_type; // "ValueError"; "" when nothing was raised
     char *error;      // its message
     int *waits_for;   // TRIAL_WAITING: the ranks it waits for
