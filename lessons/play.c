@@ -113,7 +113,8 @@ static enum status enter(struct play *play)
         return STATUS_OK;
     }
     play->state = state_of(step);
-    if (needs_job(step) && (step->fresh || play->job_launch != step->launch)) {
+    bool first = play->job_launch < 0 && play->state == PLAY_READ; // what is read is about a job
+    if (first || (needs_job(step) && (step->fresh || play->job_launch != step->launch))) {
         play->state = PLAY_JOB;
         free(play->setup);
         play->setup = lesson_setup(play->lesson, step);

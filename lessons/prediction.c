@@ -30,14 +30,36 @@ static char *shown_by(const struct trial_rank *rank)
     return text_take(&shown);
 }
 
+// The next word of a text; a list's brackets and commas part words, as blanks do.
+static size_t next_word(const char **at)
+{
+    *at += strspn(*at, " \t\r\n,[]()");
+    return strcspn(*at, " \t\r\n,[]()");
+}
+
+// 7 is right for 7.0: what counts is the number.
+static bool same_number(const char *one, size_t one_length, const char *other, size_t other_length)
+{
+    char *one_end, *other_end;
+    double first = strtod(one, &one_end), second = strtod(other, &other_end);
+    return one_end == one + one_length && other_end == other + other_length && first == second;
+}
+
 static bool same_text(const char *expected, const char *shown)
 {
-    expected += strspn(expected, " \t\n");
-    size_t length = strlen(expected);
-    while (length > 0 && strchr(" \t\r\n", expected[length - 1]) != NULL) {
-        length--;
+    for (;;) {
+        size_t one = next_word(&expected), other = next_word(&shown);
+        if (one == 0 || other == 0) {
+            return one == other;
+        }
+        bool same = (one == other && strncasecmp(expected, shown, one) == 0) ||
+                    same_number(expected, one, shown, other);
+        if (!same) {
+            return false;
+        }
+        expected += one;
+        shown += other;
     }
-    return length == strlen(shown) && strncasecmp(expected, shown, length) == 0;
 }
 
 enum status prediction_compare(struct play_prediction *prediction, const struct trial_result *facts)

@@ -72,7 +72,13 @@ static void show_predictions(struct lab *lab, const struct play_view *view)
         if (prediction->rank >= 0) {
             text_addf(&line, "rank %d: ", prediction->rank);
         }
-        text_addf(&line, "you said %s, it printed %s", prediction->expected, prediction->shown);
+        if (prediction->right) {
+            text_add(&line, "as you said");
+        } else {
+            bool blank = prediction->expected[0] == '\0';
+            text_addf(&line, "you said %s, it was %s", blank ? "nothing" : prediction->expected,
+                      prediction->shown[0] == '\0' ? "nothing" : prediction->shown);
+        }
         print_styled(lab, prediction->right ? STYLE_GOOD : STYLE_ERROR, text_string(&line));
         text_finish(&line);
     }
@@ -86,6 +92,18 @@ static void show_remark(struct lab *lab, const struct play_view *view)
     if (view->offer_solution && view->solution == NULL && view->state == PLAY_TRY) {
         lab_hint(lab, "%%solution shows one way to do it.");
     }
+}
+
+// The code that a prediction is about.
+static void show_code(struct lab *lab, const struct play_view *view)
+{
+    struct page page = {0};
+    if (view->code != NULL && page_add(&page, PAGE_CODE, view->code)) {
+        lab_print(lab, "\n");
+        print_page(lab, &page);
+        lab_print(lab, "\n");
+    }
+    page_finish(&page);
 }
 
 static bool is_new(struct study *study, const struct play_view *view)
@@ -159,22 +177,13 @@ static struct rank_set step_ranks(const struct lab *lab, const struct lesson_ste
     return rank_set_and(ranks, all);
 }
 
-// Types the step's code into the job, as the learner would.
+// Runs the step's code, which stands on the screen, as a script would: without the values of its
+// expression statements.
 static bool run_code(struct lab *lab, const struct play_view *view)
 {
-    struct rank_set ranks = step_ranks(lab, view->step);
-    struct text prompt = {0};
-    lab_label(lab, &ranks, &prompt);
-    const char *mark = ">>>";
-    for (const char *line = view->code; *line != '\0'; mark = "...") {
-        size_t length = strcspn(line, "\n");
-        lab_printf(lab, "%s%s %.*s\n", text_string(&prompt), mark, (int)length, line);
-        line += length + (line[length] == '\n');
-        text_clear(&prompt);
-    }
-    text_finish(&prompt);
-    enum unit_end end =
-        unit_run(lab, ranks, UNIT_PROMPT, "<stdin>", view->code, strlen(view->code));
+    print_styled(lab, STYLE_LAB, "Now it runs:");
+    enum unit_end end = unit_run(lab, step_ranks(lab, view->step), UNIT_SCRIPT, "<lesson>",
+                                 view->code, strlen(view->code));
     struct trial_result facts;
     if (end == UNIT_LOST || facts_of_lab(lab, &facts) != STATUS_OK) {
         return false;
@@ -219,7 +228,7 @@ static bool ask_predictions(struct lab *lab, const struct play_view *view)
     struct rank_set ranks = step_ranks(lab, view->step);
     struct text line = {0}, before = {0}, prompt = {0};
     bool answered = true;
-    lab_print(lab, "What will be printed? Say it before it runs.\n");
+    lab_print(lab, "What will be printed?\n");
     int first = rank_set_next(&ranks, 0);
     for (int rank = first; rank >= 0 && answered; rank = rank_set_next(&ranks, rank + 1)) {
         text_clear(&prompt);
@@ -339,10 +348,11 @@ static void advance(struct lab *lab)
             going = false;
             break;
         case PLAY_PREDICT:
-            lab_print(lab, view->code != NULL && lab->terminal.plain ? view->code : "");
+            show_code(lab, view);
             going = ask_predictions(lab, view);
             break;
         case PLAY_SHOW:
+            show_code(lab, view);
             going = ask_guess(lab);
             break;
         case PLAY_RUN:

@@ -218,12 +218,28 @@ def a_lesson_is_read():
         has(me.answer("%lesson"), "One training job")
 
 
+def a_lesson_is_played():
+    two, alone = "[0-1] >>> ", "[1] 0 waits >>> "
+    with lab(places()) as me:
+        me.answer("%lesson sending")
+        has(me.answer("", two), "Two memories")
+        has(me.answer("", two), "By hand")
+        has(me.answer("@0 dist.send(torch.tensor([7.]), dst=1)", alone), "rank 0 waits in send")
+        has(me.answer("@1 dist.recv(box, src=0)", two), "Both calls are one meeting")
+        has(me.answer("", "rank 0 prints> "), "The same as a script", "if rank == 0:",
+            "print(box.item())", "What will be printed?")
+        me.enter("0")
+        me.prompt("rank 1 prints (Enter: the same)> ")
+        has(me.answer("8", two), "Now it runs:", "rank 0: as you said",
+            "rank 1: you said 8, it was 7.0", "Rank 0 sent another tensor")
+
+
 def main():
     tap = Tap()
     for test in (a_right_answer, a_wrong_answer_and_a_hint, an_exam, it_goes_on_after_leaving,
                  it_goes_on_after_a_kill, code_is_edited_in_place, an_answer_is_saved_before_its_feedback,
                  a_narrow_terminal, a_plain_terminal, without_a_prompt,
-                 a_database_of_somebody_else, a_lesson_is_read):
+                 a_database_of_somebody_else, a_lesson_is_read, a_lesson_is_played):
         tap.run(test.__name__.replace("_", " "), test)
     tap.finish()
 
