@@ -12,8 +12,9 @@ import textwrap
 import types
 
 MODULES = """abc argparse bisect collections collections.abc contextlib copy dataclasses datetime
-enum functools heapq itertools json math operator os os.path random re statistics string sys tempfile
-textwrap time typing""".split()
+enum functools gc heapq io itertools json logging math numbers operator os os.path random re
+statistics string sys tempfile
+textwrap time traceback types typing warnings""".split()
 
 # dir() of the type has it, asking for it fails all the same.
 NEVER = {"__abstractmethods__"}

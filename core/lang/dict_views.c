@@ -3,7 +3,9 @@
 #include "core/lang/native.h"
 #include "core/lang/object.h"
 #include "core/lang/repr.h"
+#include "core/lang/sequence.h"
 #include "core/lang/set.h"
+#include "core/lang/str.h"
 #include "core/lang/tuple.h"
 
 struct view {
@@ -355,7 +357,57 @@ static struct value proxy_copy(struct value *args)
     return value_object(dict_copy(dict_of(proxied(args[0]))));
 }
 
+static struct value proxy_new(struct value *args)
+{
+    if (!type_is_instance(args[1], &dict_type)) {
+        return value_is(args[1], &list_type) || value_is(args[1], &tuple_type) ||
+                       value_type(args[1])->get_item == NULL
+                   ? raise_type("mappingproxy() argument must be a mapping, not %s",
+                                type_name(args[1]))
+                   : raise_refused("ranksh has no mappingproxy of '%s'", type_name(args[1]));
+    }
+    return mappingproxy_create(object_ref(args[1].object));
+}
+
+static struct value proxy_reversed(struct value *args)
+{
+    return object_call_method(proxied(args[0]), "__reversed__", NULL, 0);
+}
+
+static struct value proxy_binary(enum operation operation, struct value self, struct value other,
+                                 bool reflected)
+{
+    if (operation != OPERATION_OR) {
+        return value_ref(value_not_implemented);
+    }
+    struct value right = value_is(other, &mappingproxy_type) ? proxied(other) : other;
+    return reflected ? operator_binary(operation, right, proxied(self))
+                     : operator_binary(operation, proxied(self), right);
+}
+
+static struct value proxy_in_place(enum operation operation, struct value self, struct value other)
+{
+    (void)other;
+    return operation == OPERATION_OR
+               ? raise_type("'|=' is not supported by %s; use '|' instead", type_name(self))
+               : value_ref(value_not_implemented);
+}
+
+static struct value proxy_compare(enum comparison comparison, struct value self, struct value other)
+{
+    return operator_compare(comparison, proxied(self),
+                            value_is(other, &mappingproxy_type) ? proxied(other) : other);
+}
+
+static struct value proxy_str(struct value self)
+{
+    return value_object(object_str(proxied(self)));
+}
+
 static const struct native proxy_methods[] = {
+    {"__new__(cls, mapping)", proxy_new, NATIVE_STATIC, NULL},
+    {"__reversed__(self, /)", proxy_reversed, 0, NULL},
+    {"__class_getitem__(cls, item, /)", sequence_class_item, NATIVE_CLASS, NULL},
     {"keys(self, /)", proxy_keys, 0, NULL},
     {"values(self, /)", proxy_values, 0, NULL},
     {"items(self, /)", proxy_items, 0, NULL},
@@ -385,11 +437,6 @@ static struct value proxy_create(struct type *type, const struct arguments *argu
     return raise_refused("ranksh has no mappingproxy of what is no dict");
 }
 
-static struct value proxy_str(struct value self)
-{
-    return value_object(object_str(proxied(self)));
-}
-
 struct type mappingproxy_type = {
     .name = "mappingproxy",
     .size = sizeof(struct view),
@@ -404,6 +451,12 @@ struct type mappingproxy_type = {
     .contains = keys_contains,
     .repr = proxy_repr,
     .str = proxy_str,
+    .compare = proxy_compare,
+    .binary = proxy_binary,
+    .in_place = proxy_in_place,
+    .operations = 1U << OPERATION_OR,
+    .reflected_operations = 1U << OPERATION_OR,
+    .in_place_operations = 1U << OPERATION_OR,
 };
 
 struct type dict_values_type = {

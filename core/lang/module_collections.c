@@ -32,7 +32,7 @@ struct deque_iterator {
     bool reversed;
 };
 
-static struct type deque_type, deque_iterator_type;
+static struct type deque_type, deque_iterator_type, deque_reversed_type;
 
 static struct deque *of(struct value self)
 {
@@ -231,7 +231,8 @@ static bool deque_set_item(struct value self, struct value key, struct value val
 
 static struct value deque_iterate_from(struct deque *deque, bool reversed)
 {
-    struct deque_iterator *iterator = type_allocate(&deque_iterator_type, 0);
+    struct deque_iterator *iterator =
+        type_allocate(reversed ? &deque_reversed_type : &deque_iterator_type, 0);
     if (iterator != NULL) {
         iterator->deque = object_ref(deque);
         iterator->state = deque->state;
@@ -279,11 +280,36 @@ static void deque_iterator_visit(struct object *self, visit_fn *visit, void *con
     visit(value_object(((struct deque_iterator *)self)->deque), context);
 }
 
+static struct value deque_iterator_length_hint(struct value *args)
+{
+    struct deque_iterator *iterator = (struct deque_iterator *)args[0].object;
+    bool live = iterator->deque != NULL && iterator->state == iterator->deque->state;
+    return value_int(live ? (int64_t)(iterator->deque->count - iterator->position) : 0);
+}
+
+static const struct native deque_iterator_methods[] = {
+    {"__length_hint__(self, /)", deque_iterator_length_hint, 0, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
 static struct type deque_iterator_type = {
     .name = "_deque_iterator",
     .module = "collections",
     .size = sizeof(struct deque_iterator),
     .flags = TYPE_CONTAINER | TYPE_NO_CREATE,
+    .methods = deque_iterator_methods,
+    .finish = deque_iterator_finish,
+    .visit = deque_iterator_visit,
+    .iterate = iterator_itself,
+    .next = deque_next,
+};
+
+static struct type deque_reversed_type = {
+    .name = "_deque_reverse_iterator",
+    .module = "collections",
+    .size = sizeof(struct deque_iterator),
+    .flags = TYPE_CONTAINER | TYPE_NO_CREATE,
+    .methods = deque_iterator_methods,
     .finish = deque_iterator_finish,
     .visit = deque_iterator_visit,
     .iterate = iterator_itself,
@@ -495,43 +521,67 @@ static bool deque_contains(struct value self, struct value item, bool *ret_found
 
 static struct value method_count(struct value *args)
 {
-    struct list *items = object_to_list(args[0]);
-    struct value count =
-        items != NULL ? sequence_count(&items->items, &items->count, args[1]) : value_unset;
-    object_unref(items);
-    return count;
+    struct deque *deque = of(args[0]);
+    int64_t count = 0;
+    size_t index = 0;
+    for (size_t from = 0; from < deque->count; from = index + 1) {
+        if (!find(deque, args[1], from, SIZE_MAX, &index)) {
+            return value_unset;
+        }
+        count += index < deque->count;
+    }
+    return value_int(count);
+}
+
+static struct value not_there(struct value item)
+{
+    struct str *text = object_repr(item);
+    if (text != NULL) {
+        raise_value("%s is not in deque", text->data);
+    }
+    object_unref(text);
+    return value_unset;
+}
+
+static bool clipped_bound(struct value value, size_t count, size_t *ret_bound)
+{
+    int64_t bound;
+    if (!native_clipped(value, &bound)) {
+        return false;
+    }
+    bound = bound < 0 ? bound + (int64_t)count : bound;
+    *ret_bound = bound < 0 ? 0 : bound > (int64_t)count ? count : (size_t)bound;
+    return true;
 }
 
 static struct value method_index(struct value *args)
 {
-    struct list *items = object_to_list(args[0]);
-    struct str *text = items != NULL ? object_repr(args[1]) : NULL;
-    struct str *message = text != NULL ? str_format("%s is not in deque", text->data) : NULL;
-    struct value index = value_unset;
-    if (message != NULL) {
-        index = sequence_index(&items->items, &items->count, args + 1, message->data);
+    struct deque *deque = of(args[0]);
+    size_t from, to, index;
+    if (!clipped_bound(args[2], deque->count, &from) ||
+        !clipped_bound(args[3], deque->count, &to) || !find(deque, args[1], from, to, &index)) {
+        return value_unset;
     }
-    object_unref(message);
-    object_unref(text);
-    object_unref(items);
-    return index;
+    return index < deque->count ? value_int((int64_t)index) : not_there(args[1]);
 }
 
 static struct value method_remove(struct value *args)
 {
+    struct deque *deque = of(args[0]);
+    uint64_t state = deque->state;
     size_t index;
-    if (!find(of(args[0]), args[1], 0, SIZE_MAX, &index)) {
+    bool found = find(deque, args[1], 0, SIZE_MAX, &index);
+    if (state != deque->state && (found || raise_is(&exception_runtime_error))) {
+        raise_forget();
+        return raise_error(&exception_index_error, "deque mutated during remove().");
+    }
+    if (!found) {
         return value_unset;
     }
-    if (index == of(args[0])->count) {
-        struct str *text = object_repr(args[1]);
-        if (text != NULL) {
-            raise_value("%s is not in deque", text->data);
-        }
-        object_unref(text);
-        return value_unset;
+    if (index == deque->count) {
+        return not_there(args[1]);
     }
-    value_unref(remove_at(of(args[0]), index));
+    value_unref(remove_at(deque, index));
     return value_none;
 }
 
@@ -719,6 +769,23 @@ static struct value defaultdict_copy(struct value *args)
     return copy;
 }
 
+// The result is a defaultdict with the factory of the one that is.
+static struct value defaultdict_binary(enum operation operation, struct value self,
+                                       struct value other, bool reflected)
+{
+    if (operation != OPERATION_OR || !type_is_instance(other, &dict_type)) {
+        return value_ref(value_not_implemented);
+    }
+    struct value factory = get_factory(&self);
+    struct value both[] = {factory, reflected ? other : self};
+    struct value merged = object_call_values(value_object(value_type(self)), both, 2);
+    value_unref(factory);
+    if (value_is_set(merged) && !dict_update(dict_of(merged), reflected ? self : other)) {
+        value_clear(&merged);
+    }
+    return merged;
+}
+
 static const struct native defaultdict_methods[] = {
     {"__missing__(self, key, /)", defaultdict_missing, 0, NULL},
     {"default_factory(self)", get_factory, NATIVE_GETTER, NULL},
@@ -740,6 +807,9 @@ static struct type defaultdict_type = {
     .init = defaultdict_init,
     .get_item = defaultdict_get_item,
     .repr = defaultdict_repr,
+    .binary = defaultdict_binary,
+    .operations = 1U << OPERATION_OR,
+    .reflected_operations = 1U << OPERATION_OR,
 };
 
 // ---- for namedtuple: binds a call to `Name.__new__(_cls, *fields)` with CPython's messages.
@@ -871,7 +941,8 @@ static struct type *const types[] = {&deque_type, &defaultdict_type, NULL};
 static bool fill(struct module *module)
 {
     (void)module;
-    return type_ready(&deque_iterator_type) && type_ready(&tuplegetter_type);
+    return type_ready(&deque_iterator_type) && type_ready(&deque_reversed_type) &&
+           type_ready(&tuplegetter_type);
 }
 
 const struct native_module module_collections = {

@@ -50,6 +50,7 @@ struct str;
     X(name_init_subclass, "__init_subclass__")   \
     X(name_instancecheck, "__instancecheck__")   \
     X(name_int, "__int__")                       \
+    X(name_isabstract, "__isabstractmethod__")   \
     X(name_iter, "__iter__")                     \
     X(name_keys, "keys")                         \
     X(name_len, "__len__")                       \

@@ -85,7 +85,9 @@ bool comparison_holds(enum comparison comparison, int sign)
 // Whether the right side's class is below the left one's and has its own idea of the operation.
 static bool right_first(struct type *left, struct type *right, const char *method)
 {
-    if (left == right || !(right->flags & TYPE_HEAP) || !type_is_subtype(right, left)) {
+    bool native = !(right->flags & TYPE_HEAP) &&
+                  (right->binary == left->binary || right == &bool_type); // as for most
+    if (left == right || native || !type_is_subtype(right, left)) {
         return false;
     }
     struct str *name = str_interned(method);

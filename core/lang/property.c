@@ -97,9 +97,48 @@ static struct value property_fset(struct value *args)
     return value_ref(property_of(args[0])->setter);
 }
 
+static struct value property_fdel(struct value *args)
+{
+    return value_ref(property_of(args[0])->deleter);
+}
+
 static struct value property_doc(struct value *args)
 {
     return value_ref(property_of(args[0])->doc);
+}
+
+static struct value property_set_doc(struct value *args)
+{
+    value_replace(&property_of(args[0])->doc,
+                  value_is_set(args[1]) ? value_ref(args[1]) : value_none);
+    return value_none;
+}
+
+// Whether one of the functions is marked as an abstract method.
+static struct value any_abstract(const struct value *functions, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct value mark = object_get_if_there(functions[i], name_isabstract);
+        bool abstract = false;
+        bool fine = value_is_set(mark) ? object_truth(mark, &abstract)
+                                       : !raise_pending() || raise_is(&exception_attribute_error);
+        value_unref(mark);
+        if (!fine) {
+            return value_unset;
+        }
+        raise_forget();
+        if (abstract) {
+            return value_true;
+        }
+    }
+    return value_false;
+}
+
+static struct value property_is_abstract(struct value *args)
+{
+    struct property *property = property_of(args[0]);
+    struct value parts[] = {property->getter, property->setter, property->deleter};
+    return any_abstract(parts, 3);
 }
 
 static struct value no_accessor(struct value self, struct value instance, const char *what)
@@ -173,7 +212,10 @@ static const struct native property_methods[] = {
     {"__set_name__(self, owner, name, /)", property_set_name, 0, NULL},
     {"fget(self)", property_fget, NATIVE_GETTER | NATIVE_MEMBER, NULL},
     {"fset(self)", property_fset, NATIVE_GETTER | NATIVE_MEMBER, NULL},
+    {"fdel(self)", property_fdel, NATIVE_GETTER | NATIVE_MEMBER, NULL},
     {"__doc__(self)", property_doc, NATIVE_GETTER, NULL},
+    {"__doc__(self, value)", property_set_doc, NATIVE_SETTER, NULL},
+    {"__isabstractmethod__(self)", property_is_abstract, NATIVE_GETTER, NULL},
     {NULL, NULL, 0, NULL},
 };
 
@@ -229,10 +271,8 @@ static struct value classmethod_get(struct value self, struct value instance, st
     (void)instance;
     struct value function = wrapped_function(self);
     struct type *type = value_type(function);
-    if (type == &property_type && type->descriptor_get != NULL) {
-        return type->descriptor_get(function, value_object(owner), &type_type);
-    }
-    return method_create(function, value_object(owner));
+    return type->descriptor_get != NULL ? type->descriptor_get(function, value_object(owner), owner)
+                                        : method_create(function, value_object(owner));
 }
 
 static struct value staticmethod_get(struct value self, struct value instance, struct type *owner)
@@ -250,6 +290,12 @@ static struct value staticmethod_call(struct value self, const struct arguments 
 static struct value wrapped_get(struct value *args)
 {
     return value_ref(wrapped_function(args[0]));
+}
+
+static struct value wrapped_is_abstract(struct value *args)
+{
+    struct value function = wrapped_function(args[0]);
+    return any_abstract(&function, 1);
 }
 
 static struct value wrapped_repr(struct value self)
@@ -283,6 +329,7 @@ static void wrapped_visit(struct object *self, visit_fn *visit, void *context)
 static const struct native wrapped_methods[] = {
     {"__func__(self)", wrapped_get, NATIVE_GETTER, NULL},
     {"__wrapped__(self)", wrapped_get, NATIVE_GETTER, NULL},
+    {"__isabstractmethod__(self)", wrapped_is_abstract, NATIVE_GETTER, NULL},
     {NULL, NULL, 0, NULL},
 };
 

@@ -33,6 +33,18 @@ static struct value type_call(struct value self, const struct arguments *argumen
         return value_of(value_type(arguments->values[0]));
     }
     if (type->create == NULL || (type->flags & TYPE_NO_CREATE)) {
+        static const char *const callable[] = {"function",
+                                               "cell",
+                                               "code",
+                                               "traceback",
+                                               "module",
+                                               "_deque_iterator",
+                                               "_deque_reverse_iterator"};
+        for (size_t i = 0; i < sizeof callable / sizeof *callable; i++) {
+            if (strcmp(type->name, callable[i]) == 0) {
+                return raise_refused("ranksh has no calls of type '%s'", type->name);
+            }
+        }
         return raise_type("cannot create '%s' instances", type->name);
     }
     struct value instance = type->create(type, arguments);
@@ -218,8 +230,7 @@ static struct value get_base(struct value *args)
 
 static struct value get_dict(struct value *args)
 {
-    struct dict *copy = dict_copy(of(args[0])->attributes);
-    return copy != NULL ? mappingproxy_create(copy) : value_unset;
+    return mappingproxy_create(object_ref(of(args[0])->attributes));
 }
 
 static struct value method_mro(struct value *args)

@@ -1,5 +1,6 @@
 # functools. Wrappers are plain functions, so that calls through them don't nest.
 from collections import namedtuple as _namedtuple
+from types import MappingProxyType as _MappingProxyType
 
 WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__")
 WRAPPER_UPDATES = ("__dict__",)
@@ -43,12 +44,72 @@ def reduce(*args):
 
 
 class partial:
-    def __init__(self, func=_missing, /, *args, **keywords):
+    def __new__(cls, func=_missing, /, *args, **keywords):
         if func is _missing:
             raise TypeError("type 'partial' takes at least one argument")
         if not callable(func):
             raise TypeError("the first argument must be callable")
-        if isinstance(func, partial):
+        if isinstance(func, partial) and not func.__dict__:
+            args = func.args + args
+            keywords = {**func.keywords, **keywords}
+            func = func.func
+        self = super().__new__(cls)
+        self._func = func
+        self._args = args
+        self._keywords = keywords
+        return self
+
+    __slots__ = ("_func", "_args", "_keywords", "__dict__", "__weakref__")
+    func = property(lambda self: self._func)
+    args = property(lambda self: self._args)
+    keywords = property(lambda self: self._keywords)
+
+    def __call__(self, /, *args, **keywords):
+        return self._func(*self._args, *args, **{**self._keywords, **keywords})
+
+    def __repr__(self):
+        cls = type(self)
+        name = cls.__qualname__
+        if cls.__module__ == "functools":
+            name = "functools." + name
+        if self in _shown:
+            return name + "(...)"
+        _shown.append(self)
+        try:
+            parts = [repr(self._func)] + [repr(a) for a in self._args]
+            parts += [str(k) + "=" + repr(v) for k, v in self._keywords.items()]
+            return name + "(" + ", ".join(parts) + ")"
+        finally:
+            _shown.pop()
+
+    def __reduce__(self):
+        return type(self), (self._func,), (self._func, self._args, self._keywords or None,
+                                           self.__dict__ or None)
+
+    def __setstate__(self, state):
+        if not isinstance(state, tuple):
+            raise TypeError("argument to __setstate__ must be a tuple")
+        if len(state) != 4:
+            raise TypeError("expected 4 items in state, got " + str(len(state)))
+        func, args, keywords, attributes = state
+        if (not callable(func) or not isinstance(args, tuple)
+                or (keywords is not None and not isinstance(keywords, dict))
+                or (attributes is not None and not isinstance(attributes, dict))):
+            raise TypeError("invalid partial state")
+        self._func = func
+        self._args = tuple(args)
+        self._keywords = dict(keywords or {})
+        self.__dict__.update(attributes or {})
+
+
+_shown = []
+
+
+class partialmethod:
+    def __init__(self, func, /, *args, **keywords):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError(repr(func) + " is not callable or a descriptor")
+        if isinstance(func, partialmethod):
             args = func.args + args
             keywords = {**func.keywords, **keywords}
             func = func.func
@@ -56,34 +117,46 @@ class partial:
         self.args = args
         self.keywords = keywords
 
-    def __call__(self, /, *args, **keywords):
-        return self.func(*self.args, *args, **{**self.keywords, **keywords})
-
     def __repr__(self):
         parts = [repr(self.func)] + [repr(a) for a in self.args]
         parts += [k + "=" + repr(v) for k, v in self.keywords.items()]
-        return "functools.partial(" + ", ".join(parts) + ")"
+        return type(self).__module__ + "." + type(self).__qualname__ + "(" + ", ".join(parts) + ")"
 
-
-class partialmethod:
-    def __init__(self, func, /, *args, **keywords):
-        self.func = func
-        self.args = args
-        self.keywords = keywords
+    def _unbound(self):
+        def _method(cls_or_self, /, *args, **keywords):
+            keywords = {**self.keywords, **keywords}
+            return self.func(cls_or_self, *self.args, *args, **keywords)
+        _method.__isabstractmethod__ = self.__isabstractmethod__
+        _method._partialmethod = self
+        return _method
 
     def __get__(self, instance, owner=None):
+        get = getattr(self.func, "__get__", None)
+        if get is not None:
+            function = get(instance, owner)
+            if function is not self.func:
+                result = partial(function, *self.args, **self.keywords)
+                if hasattr(function, "__self__"):
+                    result.__self__ = function.__self__
+                return result
+        return self._unbound().__get__(instance, owner)
+
+    @property
+    def __isabstractmethod__(self):
         function = self.func
-        if hasattr(function, "__get__"):
-            function = function.__get__(instance, owner)
-        return partial(function, *self.args, **self.keywords)
+        if isinstance(function, (classmethod, staticmethod)):
+            function = function.__func__
+        return getattr(function, "__isabstractmethod__", False)
 
 
-CacheInfo = _namedtuple("CacheInfo", ["hits", "misses", "maxsize", "currsize"],
+_CacheInfo = _namedtuple("CacheInfo", ["hits", "misses", "maxsize", "currsize"],
                         module="functools")
 
 
 def _key(args, kwargs, typed):
     key = args
+    if len(args) == 1 and not kwargs and not typed and type(args[0]) in (int, str):
+        return args[0]
     if kwargs:
         key = (args, tuple(kwargs.items()))
     if typed:
@@ -133,7 +206,7 @@ def _cached(function, maxsize, typed):
         return result
 
     def cache_info():
-        return CacheInfo(hits, misses, maxsize, len(results))
+        return _CacheInfo(hits, misses, maxsize, len(results))
 
     def cache_clear():
         nonlocal hits, misses
@@ -153,14 +226,26 @@ class cached_property:
         self.__doc__ = func.__doc__
 
     def __set_name__(self, owner, name):
-        self.attrname = name
+        if self.attrname is None:
+            self.attrname = name
+        elif name != self.attrname:
+            raise TypeError("Cannot assign the same cached_property to two different names ("
+                            + repr(self.attrname) + " and " + repr(name) + ").")
 
     def __get__(self, instance, owner=None):
         if instance is None:
             return self
-        value = self.func(instance)
-        instance.__dict__[self.attrname] = value
-        return value
+        name = self.attrname
+        if name is None:
+            raise TypeError("Cannot use cached_property instance without calling __set_name__ "
+                            "on it.")
+        if not hasattr(instance, "__dict__"):
+            raise TypeError("No '__dict__' attribute on " + repr(type(instance).__name__)
+                            + " instance to cache " + repr(name) + " property.") from None
+        cache = instance.__dict__
+        if name not in cache:
+            cache[name] = self.func(instance)
+        return cache[name]
 
 
 def cmp_to_key(mycmp):
@@ -247,30 +332,91 @@ def total_ordering(cls):
     return cls
 
 
+def _most_specific(cls, registry):
+    for base in cls.__mro__:
+        if base in registry and base is not object:
+            return registry[base]
+    found = [kind for kind in registry if kind is not object and issubclass(cls, kind)]
+    best = [kind for kind in found
+            if not any(other is not kind and issubclass(other, kind) for other in found)]
+    if len(best) > 1:
+        raise RuntimeError("Ambiguous dispatch: " + repr(best[0]) + " or " + repr(best[1]))
+    return registry[best[0]] if best else registry[object]
+
+
+_union = type(int | str)
+
+
+def _is_class(kind):
+    return isinstance(kind, type) or (isinstance(kind, _union)
+                                      and all(isinstance(arg, type) for arg in kind.__args__))
+
+
 def singledispatch(func):
-    registry = {object: func}
+    registry = {}
 
     def dispatch(cls):
-        for base in cls.__mro__:
-            if base in registry:
-                return registry[base]
+        return _most_specific(cls, registry)
+
+    def register(cls, func=None):
+        if _is_class(cls):
+            if func is None:
+                return lambda f: register(cls, f)
+        else:
+            if func is not None:
+                raise TypeError("Invalid first argument to `register()`. " + repr(cls)
+                                + " is not a class or union type.")
+            annotations = getattr(cls, "__annotations__", {})
+            if not annotations:
+                raise TypeError("Invalid first argument to `register()`: " + repr(cls)
+                                + ". Use either `@register(some_class)` or plain `@register` "
+                                "on an annotated function.")
+            func = cls
+            name, cls = next(iter(annotations.items()))
+            if not _is_class(cls):
+                if isinstance(cls, _union):
+                    raise TypeError("Invalid annotation for " + repr(name) + ". " + repr(cls)
+                                    + " not all arguments are classes.")
+                raise TypeError("Invalid annotation for " + repr(name) + ". " + repr(cls)
+                                + " is not a class.")
+        for kind in cls.__args__ if isinstance(cls, _union) else (cls,):
+            registry[kind] = func
         return func
 
-    def register(cls, function=None):
-        if function is None:
-            if isinstance(cls, type):
-                return lambda f: register(cls, f)
-            function = cls
-            cls = next(iter(function.__annotations__.values()))
-        registry[cls] = function
-        return function
-
-    def wrapper(*args, **kwargs):
+    def wrapper(*args, **kw):
         if not args:
-            raise TypeError(func.__name__ + " requires at least 1 positional argument")
-        return dispatch(args[0].__class__)(*args, **kwargs)
+            raise TypeError(name + " requires at least 1 positional argument")
+        return dispatch(args[0].__class__)(*args, **kw)
 
+    name = getattr(func, "__name__", "singledispatch function")
+    registry[object] = func
     wrapper.register = register
     wrapper.dispatch = dispatch
-    wrapper.registry = registry
-    return update_wrapper(wrapper, func)
+    wrapper.registry = _MappingProxyType(registry)
+    wrapper._clear_cache = lambda: None
+    update_wrapper(wrapper, func)
+    return wrapper
+
+
+class singledispatchmethod:
+    def __init__(self, func):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError(repr(func) + " is not callable or a descriptor")
+        self.dispatcher = singledispatch(func)
+        self.func = func
+
+    def register(self, cls, method=None):
+        return self.dispatcher.register(cls, func=method)
+
+    def __get__(self, obj, cls=None):
+        def _method(*args, **kwargs):
+            method = self.dispatcher.dispatch(args[0].__class__)
+            return method.__get__(obj, cls)(*args, **kwargs)
+        _method.__isabstractmethod__ = self.__isabstractmethod__
+        _method.register = self.register
+        update_wrapper(_method, self.func)
+        return _method
+
+    @property
+    def __isabstractmethod__(self):
+        return getattr(self.func, "__isabstractmethod__", False)
