@@ -267,8 +267,15 @@ static enum status plan_init(struct plan *plan, enum arithmetic op, struct opera
     }
     plan->loop = kernels->binary[rule->loop][plan->dtype];
     if (plan->loop == NULL) {
-        return failure(FAILURE_RUNTIME, "\"%s\" not implemented for '%s'", rule->kernel,
-                       dtype_facts[plan->dtype].scalar_name);
+        int ndim;
+        int64_t shape[TENSOR_DIMS];
+        if (a.tensor != NULL && b.tensor != NULL) {
+            status = shape_broadcast(a.tensor->ndim, a.tensor->shape, b.tensor->ndim,
+                                     b.tensor->shape, &ndim, shape);
+        }
+        return status != STATUS_OK ? status
+                                   : failure(FAILURE_RUNTIME, "\"%s\" not implemented for '%s'",
+                                             rule->kernel, dtype_facts[plan->dtype].scalar_name);
     }
     double sign = op == ARITHMETIC_SUB || op == ARITHMETIC_RSUB ? -1 : 1;
     plan->context.params[0] = sign * scalar_number(alpha);

@@ -258,9 +258,11 @@ enum status tensor_triangle(struct tensor *x, bool lower, int64_t diagonal,
                             struct tensor **ret_tensor)
 {
     struct tensor *out;
-    int unused;
     if (x->ndim < 2) {
-        return shape_wrap_dim(-2, x->ndim, &unused);
+        return failure(FAILURE_INDEX,
+                       x->ndim == 0 ? "Dimension specified as -2 but tensor has no dimensions"
+                                    : "Dimension out of range (expected to be in range of [-1, 0], "
+                                      "but got -2)");
     }
     enum status status = tensor_pack_values(x, &out);
     if (status != STATUS_OK) {

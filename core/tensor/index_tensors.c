@@ -556,7 +556,8 @@ enum status tensor_masked_select(struct tensor *x, struct tensor *mask, struct t
     int64_t shape[TENSOR_DIMS];
     struct tensor *wide = NULL, *wide_mask = NULL, *indices[TENSOR_DIMS + 1] = {NULL};
     if (mask->dtype != DTYPE_BOOL) {
-        return failure(FAILURE_RUNTIME, "masked_select: expected BoolTensor for mask");
+        return failure(FAILURE_RUNTIME,
+                       "masked_select: expected BoolTensor or ByteTensor for mask");
     }
     enum status status = shape_broadcast(x->ndim, x->shape, mask->ndim, mask->shape, &ndim, shape);
     if (status == STATUS_OK) {

@@ -59,10 +59,6 @@ static enum status refuse(enum map op, enum dtype dtype)
                                         "supported. If you are trying to invert a mask, use the "
                                         "`~` or `logical_not()` operator instead.");
     }
-    if (op == MAP_BITWISE_NOT) {
-        return failure(FAILURE_TYPE, "~ (operator.invert) is only implemented on integer and "
-                                     "Boolean-type tensors");
-    }
     if (op == MAP_RELU) {
         return failure(FAILURE_RUNTIME, "Boolean inputs not supported for relu");
     }

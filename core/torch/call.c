@@ -162,15 +162,9 @@ struct attempt {
     bool loud;                         // raise what does not fit
 };
 
-// What messages call it: torch._nn_gelu is a helper behind torch.nn.functional.
-static const char *shown_name(const struct torch_function *function)
-{
-    return strncmp(function->name, "_nn_", 4) == 0 ? function->name + 4 : function->name;
-}
-
 static const char *name_of(const struct attempt *attempt)
 {
-    return shown_name(attempt->call->function);
+    return attempt->call->function->name;
 }
 
 static bool too_many(const struct attempt *attempt)
@@ -486,7 +480,7 @@ static struct value no_signature(struct entry *entry, const struct arguments *ar
         }
     }
     text_addf(&message, "%s() received an invalid combination of arguments - ",
-              shown_name(entry->function));
+              entry->function->name);
     if (visible == 1 && show_unknown_names(only, arguments, &unknown)) {
         text_addf(&message, "got unrecognized keyword arguments: %s", text_string(&unknown));
     } else if (visible == 1) {
@@ -604,16 +598,17 @@ static struct value run(struct call *call)
     if (!value_is_set(names)) {
         return names;
     }
-    if (call->signature->hidden) {
-        return raise_error(&exception_not_implemented_error, "ranksh has no old form of %s()",
-                           call->function->name);
-    }
     struct value result = call->function->body(call);
-    int out = call_find(call, "out");
-    if (value_is_set(result) && out >= 0 && tensor_of(call->args[out]) != NULL) {
-        return write_out(result, tensor_of(call->args[out]), call->args[out]);
+    int out = value_is_set(result) ? call->signature->out : -1;
+    if (out < 0 || !value_is_set(call->args[call->shift + out])) {
+        return result;
     }
-    return result;
+    struct value target = call->args[call->shift + out];
+    if (tensor_of(target) == NULL) {
+        value_unref(result);
+        return raise_refused("ranksh has no %s() with out=", call->function->name);
+    }
+    return write_out(result, tensor_of(target), target);
 }
 
 static struct value wrong_base_call(const struct torch_function *function,
@@ -643,7 +638,8 @@ static struct value dispatch(const struct native *row, const struct arguments *a
         rest.count--;
     }
     bool any = rest.count > 0 || (rest.names != NULL && rest.names->count > 0);
-    if (entry->as_method && (function->flags & CALL_BASE) && any) {
+    bool bare = entry->count == 1 && entry->signatures[0]->count == 0;
+    if (any && entry->as_method && bare && !(function->flags & CALL_PYTHON)) {
         return wrong_base_call(function, &rest);
     }
     struct attempt attempt = {&call, NULL, &rest, entry->count == 1};
@@ -907,6 +903,11 @@ struct operand call_operand(const struct call *call, int i)
 {
     struct tensor *tensor = tensor_of(call->args[i]);
     return tensor != NULL ? operand_tensor(tensor) : operand_scalar(number_of(call->args[i]));
+}
+
+bool call_is_old(const struct call *call)
+{
+    return call->signature->hidden;
 }
 
 int call_find(const struct call *call, const char *name)

@@ -22,7 +22,6 @@ enum {
     CALL_FUNCTION = 1, // torch.NAME
     CALL_METHOD = 2,   // Tensor.NAME
     CALL_PYTHON = 4,   // wrong calls get the words of a function written in Python: "Tensor.NAME()"
-    CALL_BASE = 8,     // … of one in C without a parser: "_TensorBase.NAME() takes no arguments"
     CALL_STATIC = 16,  // a method that doesn't get the tensor
 };
 
@@ -80,6 +79,9 @@ struct operand call_operand(const struct call *call, int i);
 
 // A number of the dialect as a scalar. False, without an exception: it is none, or too large.
 bool call_scalar_of(struct value value, struct scalar *ret_scalar);
+
+// Whether the call has an old form, which messages don't show.
+bool call_is_old(const struct call *call);
 
 // The parameter called `name` in the signature that was taken; -1: it has none of that name.
 int call_find(const struct call *call, const char *name);

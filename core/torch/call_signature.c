@@ -31,8 +31,9 @@ static const struct {
 };
 
 // Functions for which PyTorch takes a number where the signature says Tensor.
-static const char *const with_numbers[] = {"add", "div",      "divide",      "floor_divide", "mul",
-                                           "sub", "multiply", "true_divide", "subtract"};
+static const char *const with_numbers[] = {"add",      "div", "divide",   "floor_divide",
+                                           "mul",      "sub", "multiply", "true_divide",
+                                           "subtract", "copy"};
 
 const char *call_kind_name(enum call_kind kind)
 {
@@ -122,8 +123,11 @@ static bool add_piece(struct call_signature *signature, const char *text, size_t
         return true;
     }
     parameter->keyword_only = *keyword_only;
-    parameter->numbers_fit = numbers && parameter->kind == CALL_TENSOR &&
-                             !str_is(parameter->name, "input") && !str_is(parameter->name, "out");
+    parameter->numbers_fit =
+        numbers && parameter->kind == CALL_TENSOR && !str_is(parameter->name, "out");
+    if (str_is(parameter->name, "out")) {
+        signature->out = signature->count;
+    }
     signature->count++;
     signature->positional += !*keyword_only;
     signature->required += !parameter->optional;
@@ -147,6 +151,7 @@ struct call_signature *call_signature_create(const char *text, bool as_method, c
     bool keyword_only = false, first = as_method, fine = signature != NULL;
     *ret_next = line != NULL ? line + 1 : NULL;
     if (fine) {
+        signature->out = -1;
         signature->hidden = end[1] == '|';
         signature->parameters = calloc(count_pieces(text, end) + 1, sizeof *signature->parameters);
         fine = signature->parameters != NULL;

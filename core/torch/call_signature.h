@@ -39,6 +39,7 @@ struct call_parameter {
 
 struct call_signature {
     int count, positional, required;
+    int out;     // number of the parameter called out; -1: none
     bool hidden; // an old form, not shown in messages
     struct call_parameter *parameters;
 };

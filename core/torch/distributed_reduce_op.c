@@ -38,7 +38,7 @@ static struct value compare(enum comparison comparison, struct value self, struc
 {
     if (!value_is(other, &distributed_reduce_op_type) ||
         (comparison != COMPARISON_EQUAL && comparison != COMPARISON_NOT_EQUAL)) {
-        return value_not_implemented;
+        return value_ref(value_not_implemented);
     }
     return value_bool((number_of(self) == number_of(other)) == (comparison == COMPARISON_EQUAL));
 }

@@ -9,13 +9,28 @@
 
 static const struct scalar one = {.kind = DTYPE_CATEGORY_INTEGER, .integer = 1};
 
+// a op b; of two numbers the first becomes a tensor of both numbers' type.
+static struct value compute(enum arithmetic op, struct operand a, struct operand b,
+                            struct scalar alpha)
+{
+    struct tensor *result = NULL, *first = NULL;
+    enum status status = STATUS_OK;
+    if (a.tensor == NULL && b.tensor == NULL) {
+        enum dtype dtype = dtype_promote(scalar_dtype(a.scalar), scalar_dtype(b.scalar));
+        status = tensor_of_scalar(a.scalar, dtype, &first);
+        a = operand_tensor(first);
+    }
+    if (status == STATUS_OK) {
+        status = tensor_arithmetic(op, a, b, alpha, &result);
+    }
+    tensor_unref(first);
+    return tensor_result(status, result);
+}
+
 static struct value binary(struct call *call)
 {
-    struct tensor *result = NULL;
     enum arithmetic op = (enum arithmetic)call->function->detail;
-    enum status status =
-        tensor_arithmetic(op, call_operand(call, 0), call_operand(call, 1), one, &result);
-    return tensor_result(status, result);
+    return compute(op, call_operand(call, 0), call_operand(call, 1), one);
 }
 
 static struct value binary_(struct call *call)
@@ -25,22 +40,21 @@ static struct value binary_(struct call *call)
         call, tensor_arithmetic_(op, call_tensor(call, 0), call_operand(call, 1), one));
 }
 
-// add, sub and rsub: parameter 2 is alpha.
+// add, sub and rsub: (a, b, alpha), in the old form (a, alpha, b).
 static struct value with_alpha(struct call *call)
 {
-    struct tensor *result = NULL;
+    int b = call_is_old(call) ? 2 : 1;
     enum arithmetic op = (enum arithmetic)call->function->detail;
-    enum status status = tensor_arithmetic(op, call_operand(call, 0), call_operand(call, 1),
-                                           call_scalar(call, 2), &result);
-    return tensor_result(status, result);
+    return compute(op, call_operand(call, 0), call_operand(call, b), call_scalar(call, 3 - b));
 }
 
 static struct value with_alpha_(struct call *call)
 {
+    int b = call_is_old(call) ? 2 : 1;
     enum arithmetic op = (enum arithmetic)call->function->detail;
-    return functions_in_place(
-        call,
-        tensor_arithmetic_(op, call_tensor(call, 0), call_operand(call, 1), call_scalar(call, 2)));
+    return functions_in_place(call,
+                              tensor_arithmetic_(op, call_tensor(call, 0), call_operand(call, b),
+                                                 call_scalar(call, 3 - b)));
 }
 
 // div: parameter 2 is the rounding mode, in the forms that have it.
@@ -63,14 +77,9 @@ static bool rounding(const struct call *call, enum arithmetic *ret_op)
 
 static struct value divide(struct call *call)
 {
-    struct tensor *result = NULL;
     enum arithmetic op;
-    if (!rounding(call, &op)) {
-        return value_unset;
-    }
-    enum status status =
-        tensor_arithmetic(op, call_operand(call, 0), call_operand(call, 1), one, &result);
-    return tensor_result(status, result);
+    return rounding(call, &op) ? compute(op, call_operand(call, 0), call_operand(call, 1), one)
+                               : value_unset;
 }
 
 static struct value divide_(struct call *call)
@@ -214,12 +223,6 @@ static struct value allclose(struct call *call)
 static struct value equal(struct call *call)
 {
     struct tensor *a = call_tensor(call, 0), *b = call_tensor(call, 1), *result = NULL;
-    if (a->dtype != b->dtype) {
-        return raise_error(&exception_runtime_error,
-                           "Expected object of data type %s but got data type %s for argument "
-                           "'other' in call to equal",
-                           dtype_facts[a->dtype].c_name, dtype_facts[b->dtype].c_name);
-    }
     if (!tensor_same_shape(a, b)) {
         return value_false;
     }
@@ -231,6 +234,7 @@ static struct value equal(struct call *call)
 
 #define TWO "(Tensor input, Tensor other" SIGNATURE_OUT
 #define TWO_OR_NUMBER TWO "\n(Tensor input, Scalar other" SIGNATURE_OUT
+#define NUMBER "\n(Tensor input, Scalar other)"
 #define TWO_PLAIN "(Tensor input, Tensor other)\n(Tensor input, Scalar other)"
 #define ADD                                                                       \
     "(Tensor input, Scalar alpha, Tensor other, *, Tensor out=None)|deprecated\n" \
@@ -268,20 +272,22 @@ const struct torch_function functions_arithmetic[] = {
     {"add_", ADD_, with_alpha_, CALL_METHOD, ARITHMETIC_ADD, ADD_},
     {"sub", ADD, with_alpha, CALL_BOTH, ARITHMETIC_SUB, NULL},
     {"sub_", ADD_, with_alpha_, CALL_METHOD, ARITHMETIC_SUB, ADD_},
-    {"subtract", "(Tensor input, Tensor other, *, Scalar alpha=1, Tensor out=None)", with_alpha,
-     CALL_BOTH, ARITHMETIC_SUB, NULL},
+    {"subtract",
+     "(Tensor input, Tensor other, *, Scalar alpha=1, Tensor out=None)\n"
+     "(Tensor input, Scalar other, Scalar alpha=1)",
+     with_alpha, CALL_BOTH, ARITHMETIC_SUB, NULL},
     {"rsub",
      "(Tensor input, Tensor other, *, Scalar alpha=1)\n"
      "(Tensor input, Scalar other, Scalar alpha=1)",
      with_alpha, CALL_FUNCTION, ARITHMETIC_RSUB, NULL},
     {"mul", TWO, binary, CALL_BOTH, ARITHMETIC_MUL, NULL},
     {"mul_", "(Tensor input, Tensor other)", binary_, CALL_METHOD, ARITHMETIC_MUL, NULL},
-    {"multiply", TWO, binary, CALL_BOTH, ARITHMETIC_MUL, NULL},
+    {"multiply", TWO NUMBER, binary, CALL_BOTH, ARITHMETIC_MUL, NULL},
     {"div", DIV, divide, CALL_BOTH, 0, NULL},
     {"div_", DIV, divide_, CALL_METHOD, 0, NULL},
     {"divide", DIV, divide, CALL_BOTH, 0, NULL},
-    {"true_divide", TWO, binary, CALL_BOTH, ARITHMETIC_DIV, NULL},
-    {"floor_divide", TWO, binary, CALL_BOTH, ARITHMETIC_FLOOR_DIVIDE, NULL},
+    {"true_divide", TWO NUMBER, binary, CALL_BOTH, ARITHMETIC_DIV, NULL},
+    {"floor_divide", TWO NUMBER, binary, CALL_BOTH, ARITHMETIC_FLOOR_DIVIDE, NULL},
     {"floor_divide_", "(Tensor input, Tensor other)", binary_, CALL_METHOD, ARITHMETIC_FLOOR_DIVIDE,
      NULL},
     {"remainder", TWO "\n(Scalar self, Tensor other)\n(Tensor input, Scalar other" SIGNATURE_OUT,

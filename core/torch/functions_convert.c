@@ -10,7 +10,6 @@
 #include "core/lang/tuple.h"
 #include "core/tensor/arithmetic.h"
 #include "core/tensor/convert.h"
-#include "core/tensor/select.h"
 #include "core/tensor/view.h"
 #include "core/torch/functions.h"
 #include "core/torch/numbers.h"
@@ -88,6 +87,16 @@ static struct value cuda(struct call *call)
 {
     (void)call;
     return raise_error(&exception_assertion_error, "Torch not compiled with CUDA enabled");
+}
+
+static struct value numpy(struct call *call)
+{
+    if (autograd_requires_grad(call_tensor(call, 0))) {
+        return raise_error(&exception_runtime_error,
+                           "Can't call numpy() on Tensor that requires grad. Use "
+                           "tensor.detach().numpy() instead.");
+    }
+    return raise_refused("ranksh has no NumPy");
 }
 
 // ---- numbers and lists
@@ -337,7 +346,10 @@ static struct value set_default_dtype(struct call *call)
 
 static struct value copy_(struct call *call)
 {
-    return functions_in_place(call, tensor_copy_(call_tensor(call, 0), call_tensor(call, 1)));
+    struct operand from = call_operand(call, 1);
+    return functions_in_place(call, from.tensor != NULL
+                                        ? tensor_copy_(call_tensor(call, 0), from.tensor)
+                                        : tensor_fill_(call_tensor(call, 0), from.scalar));
 }
 
 static struct value fill_(struct call *call)
@@ -392,8 +404,9 @@ const struct torch_function functions_convert[] = {
     {"cuda", "(Tensor input, Device? device=None, bool non_blocking=False)", cuda, CALL_METHOD, 0,
      NULL},
     {"pin_memory", SIGNATURE_PLAIN, cuda, CALL_METHOD, 0, NULL},
-    {"item", SIGNATURE_PLAIN, item, CALL_METHOD | CALL_BASE, 0, NULL},
-    {"tolist", SIGNATURE_PLAIN, tolist, CALL_METHOD | CALL_BASE, 0, NULL},
+    {"numpy", "(Tensor input, *, bool force=False)", numpy, CALL_METHOD, 0, NULL},
+    {"item", SIGNATURE_PLAIN, item, CALL_METHOD, 0, NULL},
+    {"tolist", SIGNATURE_PLAIN, tolist, CALL_METHOD, 0, NULL},
     {"__int__", SIGNATURE_PLAIN, as_number, CALL_METHOD, 0, NULL},
     {"__float__", SIGNATURE_PLAIN, as_number, CALL_METHOD, 1, NULL},
     {"__index__", SIGNATURE_PLAIN, as_number, CALL_METHOD, 2, NULL},
@@ -403,13 +416,13 @@ const struct torch_function functions_convert[] = {
     {"size", "(Tensor input, int64_t? dim=None)\n(Tensor input)\n(Tensor input, Dimname dim)", size,
      CALL_METHOD, 0, "(int64_t dim)\n()\n(Dimname dim)"},
     {"stride", "(Tensor input, int64_t? dim=None)", stride, CALL_METHOD, 0, NULL},
-    {"dim", SIGNATURE_PLAIN, fact, CALL_METHOD | CALL_BASE, FACT_DIM, NULL},
-    {"ndimension", SIGNATURE_PLAIN, fact, CALL_METHOD | CALL_BASE, FACT_DIM, NULL},
-    {"numel", SIGNATURE_PLAIN, fact, CALL_BOTH | CALL_BASE, FACT_NUMEL, NULL},
-    {"nelement", SIGNATURE_PLAIN, fact, CALL_METHOD | CALL_BASE, FACT_NUMEL, NULL},
-    {"element_size", SIGNATURE_PLAIN, fact, CALL_METHOD | CALL_BASE, FACT_ELEMENT_SIZE, NULL},
-    {"storage_offset", SIGNATURE_PLAIN, fact, CALL_METHOD | CALL_BASE, FACT_STORAGE_OFFSET, NULL},
-    {"data_ptr", SIGNATURE_PLAIN, fact, CALL_METHOD | CALL_BASE, FACT_DATA_PTR, NULL},
+    {"dim", SIGNATURE_PLAIN, fact, CALL_METHOD, FACT_DIM, NULL},
+    {"ndimension", SIGNATURE_PLAIN, fact, CALL_METHOD, FACT_DIM, NULL},
+    {"numel", SIGNATURE_PLAIN, fact, CALL_BOTH, FACT_NUMEL, NULL},
+    {"nelement", SIGNATURE_PLAIN, fact, CALL_METHOD, FACT_NUMEL, NULL},
+    {"element_size", SIGNATURE_PLAIN, fact, CALL_METHOD, FACT_ELEMENT_SIZE, NULL},
+    {"storage_offset", SIGNATURE_PLAIN, fact, CALL_METHOD, FACT_STORAGE_OFFSET, NULL},
+    {"data_ptr", SIGNATURE_PLAIN, fact, CALL_METHOD, FACT_DATA_PTR, NULL},
     {"is_contiguous", "(Tensor input, *, MemoryFormat memory_format=contiguous_format)", fact,
      CALL_METHOD, FACT_CONTIGUOUS, NULL},
     {"is_floating_point", SIGNATURE_PLAIN, fact, CALL_BOTH, FACT_FLOATING, NULL},

@@ -74,14 +74,6 @@ static struct value outer(struct call *call)
     return tensor_result(status, result);
 }
 
-static struct value linear(struct call *call)
-{
-    struct tensor *result = NULL;
-    enum status status =
-        tensor_linear(call_tensor(call, 0), call_tensor(call, 1), call_tensor(call, 2), &result);
-    return tensor_result(status, result);
-}
-
 #define OLD_AND_NEW(a, b)                                                                  \
     "(Tensor input, Tensor " a ", Tensor " b ", *, Scalar beta=1, Scalar alpha=1, Tensor " \
     "out=None)"
@@ -99,7 +91,5 @@ const struct torch_function functions_matrix[] = {
     {"baddbmm", OLD_AND_NEW("batch1", "batch2"), add_product, CALL_BOTH, BMM, NULL},
     {"outer", "(Tensor input, Tensor vec2" SIGNATURE_OUT, outer, CALL_BOTH, 0, NULL},
     {"ger", "(Tensor input, Tensor vec2" SIGNATURE_OUT, outer, CALL_BOTH, 0, NULL},
-    {"_nn_linear", "(Tensor input, Tensor weight, Tensor? bias=None)", linear, CALL_FUNCTION, 0,
-     NULL},
     {NULL, NULL, NULL, 0, 0, NULL},
 };

@@ -61,6 +61,11 @@ static struct value aminmax(struct call *call)
     struct tensor *smallest = NULL, *largest = NULL;
     int64_t dim = call_has(call, 1) ? call_int(call, 1) : 0;
     struct reduce_dims dims = {call_has(call, 1), &dim, call_bool(call, 2)};
+    if (call_tensor(call, 0)->numel == 0 && !call_has(call, 1)) {
+        return raise_error(&exception_runtime_error,
+                           "aminmax(): cannot compute aminmax over an empty dimension as the "
+                           "operation has no identity.");
+    }
     enum status status = smallest_and_largest(call_tensor(call, 0), &dims, &smallest, &largest);
     return pair(status, NAMED_AMINMAX, smallest, largest);
 }
@@ -166,10 +171,14 @@ static struct value unique(struct call *call)
     "(Tensor input)\n"                                   \
     "(Tensor input, Tensor other, *, Tensor out=None)\n" \
     "(Tensor input, int64_t dim, " DIM_OUT "\n(Tensor input, Dimname dim, " DIM_OUT
+#define CUMULATED                                              \
+    "(Tensor input, int64_t dim, *, TensorList[2] out=None)\n" \
+    "(Tensor input, Dimname dim, *, TensorList[2] out=None)"
 #define DIMENSION "(Tensor input, int64_t? dim=None, bool keepdim=False" SIGNATURE_OUT
 #define SORT(stable)                                                                \
     "(Tensor input, *, " stable " stable, int64_t dim=-1, bool descending=False)\n" \
     "(Tensor input, int64_t dim=-1, bool descending=False)\n"                       \
+    "(Tensor input, *, " stable " stable, Dimname dim, bool descending=False)\n"    \
     "(Tensor input, Dimname dim, bool descending=False)"
 
 const struct torch_function functions_order[] = {
@@ -186,12 +195,18 @@ const struct torch_function functions_order[] = {
      "(Tensor input, int64_t k, int64_t dim=-1, bool largest=True, bool sorted=True, *, "
      "TensorList[2] out=None)",
      topk, CALL_BOTH, 0, NULL},
-    {"kthvalue", "(Tensor input, int64_t k, int64_t dim=-1, " DIM_OUT, kthvalue, CALL_BOTH, 0,
-     NULL},
-    {"median", "(Tensor input)\n(Tensor input, int64_t dim, " DIM_OUT, median, CALL_BOTH, 0, NULL},
-    {"mode", "(Tensor input, int64_t dim=-1, " DIM_OUT, mode, CALL_BOTH, 0, NULL},
-    {"cummax", "(Tensor input, int64_t dim)", cummax, CALL_BOTH, true, NULL},
-    {"cummin", "(Tensor input, int64_t dim)", cummax, CALL_BOTH, false, NULL},
+    {"kthvalue",
+     "(Tensor input, int64_t k, int64_t dim=-1, " DIM_OUT
+     "\n(Tensor input, int64_t k, Dimname dim, " DIM_OUT,
+     kthvalue, CALL_BOTH, 0, NULL},
+    {"median",
+     "(Tensor input)\n(Tensor input, int64_t dim, " DIM_OUT
+     "\n(Tensor input, Dimname dim, " DIM_OUT,
+     median, CALL_BOTH, 0, NULL},
+    {"mode", "(Tensor input, int64_t dim=-1, " DIM_OUT "\n(Tensor input, Dimname dim, " DIM_OUT,
+     mode, CALL_BOTH, 0, NULL},
+    {"cummax", CUMULATED, cummax, CALL_BOTH, true, NULL},
+    {"cummin", CUMULATED, cummax, CALL_BOTH, false, NULL},
     {"unique",
      "(Tensor input, bool sorted=True, bool return_inverse=False, bool return_counts=False, "
      "int64_t? dim=None)",

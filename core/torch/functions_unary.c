@@ -1,6 +1,4 @@
 // Functions of one variable. `detail` is the enum map.
-#include <string.h>
-
 #include "core/tensor/arithmetic.h"
 #include "core/tensor/unary.h"
 #include "core/torch/functions.h"
@@ -19,60 +17,16 @@ static struct value unary_(struct call *call)
     return functions_in_place(call, tensor_unary_(op, call_tensor(call, 0), NULL));
 }
 
-// Parameters 1 … n are numbers that the operation wants as they are.
-static void numbers_of(const struct call *call, int count, double *ret_numbers)
-{
-    for (int i = 0; i < count; i++) {
-        ret_numbers[i] = call_has(call, i + 1) ? call_double(call, i + 1) : -1;
-    }
-}
-
-static int count_numbers(enum map op)
-{
-    switch ((int)op) {
-    case MAP_LEAKY_RELU:
-    case MAP_LOGIT:
-        return 1;
-    case MAP_SOFTPLUS:
-    case MAP_HARDTANH:
-    case MAP_THRESHOLD:
-        return 2;
-    case MAP_ELU:
-        return 3;
-    default:
-        return 0;
-    }
-}
-
+// logit(eps) and threshold(threshold, value)
 static struct value with_numbers(struct call *call)
 {
     struct tensor *result = NULL;
     enum map op = (enum map)call->function->detail;
-    double numbers[4] = {0};
-    numbers_of(call, count_numbers(op), numbers);
-    enum status status = tensor_unary(op, call_tensor(call, 0), numbers, &result);
-    return tensor_result(status, result);
-}
-
-static struct value with_numbers_(struct call *call)
-{
-    enum map op = (enum map)call->function->detail;
-    double numbers[4] = {0};
-    numbers_of(call, count_numbers(op), numbers);
-    return functions_in_place(call, tensor_unary_(op, call_tensor(call, 0), numbers));
-}
-
-static struct value gelu(struct call *call)
-{
-    struct tensor *result = NULL;
-    const char *approximate = call_has(call, 1) ? call_text(call, 1) : "none";
-    bool tangent = strcmp(approximate, "tanh") == 0;
-    if (!tangent && strcmp(approximate, "none") != 0) {
-        return raise_error(&exception_runtime_error,
-                           "approximate argument must be either none or tanh.");
+    double numbers[4] = {call_has(call, 1) ? call_double(call, 1) : -1};
+    if (op == MAP_THRESHOLD) {
+        numbers[1] = call_double(call, 2);
     }
-    enum status status =
-        tensor_unary(tangent ? MAP_GELU_TANH : MAP_GELU, call_tensor(call, 0), NULL, &result);
+    enum status status = tensor_unary(op, call_tensor(call, 0), numbers, &result);
     return tensor_result(status, result);
 }
 
@@ -204,28 +158,5 @@ const struct torch_function functions_unary[] = {
     {"deg2rad", SIGNATURE_UNARY, scaled, CALL_BOTH, 0, NULL},
     {"threshold", "(Tensor input, Scalar threshold, Scalar value, *, Tensor out=None)",
      with_numbers, CALL_FUNCTION, MAP_THRESHOLD, NULL},
-
-    // torch._nn, for torch.nn.functional
-    {"_nn_gelu", "(Tensor input, *, c10::string_view approximate=None, Tensor out=None)", gelu,
-     CALL_FUNCTION, 0, NULL},
-    {"_nn_silu", SIGNATURE_PLAIN, unary, CALL_FUNCTION, MAP_SILU, NULL},
-    {"_nn_mish", SIGNATURE_PLAIN, unary, CALL_FUNCTION, MAP_MISH, NULL},
-    {"_nn_log_sigmoid", SIGNATURE_PLAIN, unary, CALL_FUNCTION, MAP_LOG_SIGMOID, NULL},
-    {"_nn_hardsigmoid", SIGNATURE_PLAIN, unary, CALL_FUNCTION, MAP_HARDSIGMOID, NULL},
-    {"_nn_hardswish", SIGNATURE_PLAIN, unary, CALL_FUNCTION, MAP_HARDSWISH, NULL},
-    {"_nn_softplus", "(Tensor input, Scalar beta=1, Scalar threshold=20)", with_numbers,
-     CALL_FUNCTION, MAP_SOFTPLUS, NULL},
-    {"_nn_elu", "(Tensor input, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1)",
-     with_numbers, CALL_FUNCTION, MAP_ELU, NULL},
-    {"_nn_elu_", "(Tensor input, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1)",
-     with_numbers_, CALL_FUNCTION, MAP_ELU, NULL},
-    {"_nn_leaky_relu", "(Tensor input, Scalar negative_slope=0.01)", with_numbers, CALL_FUNCTION,
-     MAP_LEAKY_RELU, NULL},
-    {"_nn_leaky_relu_", "(Tensor input, Scalar negative_slope=0.01)", with_numbers_, CALL_FUNCTION,
-     MAP_LEAKY_RELU, NULL},
-    {"_nn_hardtanh", "(Tensor input, Scalar min_val=-1, Scalar max_val=1)", with_numbers,
-     CALL_FUNCTION, MAP_HARDTANH, NULL},
-    {"_nn_hardtanh_", "(Tensor input, Scalar min_val=-1, Scalar max_val=1)", with_numbers_,
-     CALL_FUNCTION, MAP_HARDTANH, NULL},
     {NULL, NULL, NULL, 0, 0, NULL},
 };

@@ -242,10 +242,17 @@ const struct torch_function functions_view[] = {
     {"reshape_as", "(Tensor input, Tensor other)", shaped_as, CALL_METHOD, 0, NULL},
     {"view_as", "(Tensor input, Tensor other)", shaped_as, CALL_METHOD, 1, NULL},
     {"expand_as", "(Tensor input, Tensor other)", shaped_as, CALL_METHOD, 2, NULL},
-    {"flatten", "(Tensor input, int64_t start_dim=0, int64_t end_dim=-1)", flatten, CALL_BOTH, 0,
-     NULL},
+    {"flatten",
+     "(Tensor input, int64_t start_dim, int64_t end_dim, Dimname out_dim)\n"
+     "(Tensor input, int64_t start_dim=0, int64_t end_dim=-1)\n"
+     "(Tensor input, Dimname start_dim, Dimname end_dim, Dimname out_dim)\n"
+     "(Tensor input, DimnameList dims, Dimname out_dim)",
+     flatten, CALL_BOTH, 0, NULL},
     {"ravel", SIGNATURE_PLAIN, ravel, CALL_BOTH, 0, NULL},
-    {"unflatten", "(Tensor input, int64_t dim, IntArrayRef sizes)", unflatten, CALL_BOTH, 0, NULL},
+    {"unflatten",
+     "(Tensor input, Dimname dim, IntArrayRef sizes, DimnameList names)\n"
+     "(Tensor input, int64_t dim, IntArrayRef sizes)",
+     unflatten, CALL_BOTH, 0, NULL},
     {"transpose", TRANSPOSE, transpose, CALL_BOTH, 0, NULL},
     {"swapaxes", "(Tensor input, int64_t axis0, int64_t axis1)", transpose, CALL_BOTH, 0, NULL},
     {"swapdims", "(Tensor input, int64_t dim0, int64_t dim1)", transpose, CALL_BOTH, 0, NULL},
@@ -254,9 +261,13 @@ const struct torch_function functions_view[] = {
     {"moveaxis", MOVEDIM, movedim, CALL_BOTH, 0, NULL},
     {"squeeze", SQUEEZE, squeeze, CALL_BOTH, 0, NULL},
     {"unsqueeze", "(Tensor input, int64_t dim)", unsqueeze, CALL_BOTH, 0, NULL},
-    {"select", "(Tensor input, int64_t dim, int64_t index)", select, CALL_BOTH, 0, NULL},
-    {"narrow", "(Tensor input, int64_t dim, int64_t start, int64_t length)", narrow, CALL_BOTH, 0,
-     NULL},
+    {"select",
+     "(Tensor input, int64_t dim, int64_t index)\n(Tensor input, Dimname dim, int64_t index)",
+     select, CALL_BOTH, 0, NULL},
+    {"narrow",
+     "(Tensor input, int64_t dim, Tensor start, int64_t length)\n"
+     "(Tensor input, int64_t dim, int64_t start, int64_t length)",
+     narrow, CALL_BOTH, 0, NULL},
     {"diagonal", "(Tensor input, int64_t offset=0, int64_t dim1=0, int64_t dim2=1)", diagonal,
      CALL_BOTH, 0, NULL},
     {"unfold", "(Tensor input, int64_t dimension, int64_t size, int64_t step)", unfold, CALL_METHOD,
@@ -270,8 +281,7 @@ const struct torch_function functions_view[] = {
     {"t_", SIGNATURE_PLAIN, turned, CALL_METHOD, TURNED_T, NULL},
     {"transpose_", "(Tensor input, int64_t dim0, int64_t dim1)", turned, CALL_METHOD,
      TURNED_TRANSPOSE, NULL},
-    {"squeeze_", "(Tensor input)\n(Tensor input, int64_t dim)", turned, CALL_METHOD, TURNED_SQUEEZE,
-     NULL},
+    {"squeeze_", SQUEEZE, turned, CALL_METHOD, TURNED_SQUEEZE, NULL},
     {"unsqueeze_", "(Tensor input, int64_t dim)", turned, CALL_METHOD, TURNED_UNSQUEEZE, NULL},
     {NULL, NULL, NULL, 0, 0, NULL},
 };

@@ -46,7 +46,7 @@ static struct value grad_fn_compare(enum comparison comparison, struct value sel
 {
     if (!value_is(other, &grad_fn_type) ||
         (comparison != COMPARISON_EQUAL && comparison != COMPARISON_NOT_EQUAL)) {
-        return value_not_implemented;
+        return value_ref(value_not_implemented);
     }
     return value_bool((node_of(self) == node_of(other)) == (comparison == COMPARISON_EQUAL));
 }

@@ -85,7 +85,7 @@ static const struct native dtype_methods[] = {
 };
 
 struct type dtype_type = {
-    .name = "dtype",
+    .name = "torch.dtype",
     .module = "torch",
     .size = sizeof(struct named),
     .flags = TYPE_NO_CREATE,
@@ -94,7 +94,7 @@ struct type dtype_type = {
 };
 
 struct type layout_type = {
-    .name = "layout",
+    .name = "torch.layout",
     .module = "torch",
     .size = sizeof(struct named),
     .flags = TYPE_NO_CREATE,
@@ -102,7 +102,7 @@ struct type layout_type = {
 };
 
 struct type memory_format_type = {
-    .name = "memory_format",
+    .name = "torch.memory_format",
     .module = "torch",
     .size = sizeof(struct named),
     .flags = TYPE_NO_CREATE,
@@ -272,7 +272,7 @@ static const struct native iinfo_methods[] = {
 };
 
 struct type finfo_type = {
-    .name = "finfo",
+    .name = "torch.finfo",
     .module = "torch",
     .size = sizeof(struct type_info),
     .methods = finfo_methods,
@@ -281,7 +281,7 @@ struct type finfo_type = {
 };
 
 struct type iinfo_type = {
-    .name = "iinfo",
+    .name = "torch.iinfo",
     .module = "torch",
     .size = sizeof(struct type_info),
     .methods = iinfo_methods,
@@ -402,7 +402,7 @@ static struct value device_compare(enum comparison comparison, struct value self
 {
     if (!value_is(other, &device_type) ||
         (comparison != COMPARISON_EQUAL && comparison != COMPARISON_NOT_EQUAL)) {
-        return value_not_implemented;
+        return value_ref(value_not_implemented);
     }
     const struct device *a = (struct device *)self.object, *b = (struct device *)other.object;
     bool equal = strcmp(a->kind, b->kind) == 0 && a->index == b->index;
@@ -434,7 +434,7 @@ static const struct native device_methods[] = {
 };
 
 struct type device_type = {
-    .name = "device",
+    .name = "torch.device",
     .module = "torch",
     .size = sizeof(struct device),
     .methods = device_methods,
@@ -559,7 +559,7 @@ static const struct native size_methods[] = {
 };
 
 struct type size_type = {
-    .name = "Size",
+    .name = "torch.Size",
     .module = "torch",
     .base = &tuple_type,
     .size = sizeof(struct tuple),
@@ -715,7 +715,7 @@ static const struct native generator_methods[] = {
 };
 
 struct type random_generator_type = {
-    .name = "Generator",
+    .name = "torch._C.Generator",
     .module = "torch._C",
     .size = sizeof(struct generator_object),
     .methods = generator_methods,
@@ -838,7 +838,9 @@ bool small_types_fill(struct module *torch)
     struct type *types[] = {&dtype_type, &layout_type, &memory_format_type, &device_type,
                             &size_type,  &finfo_type,  &iinfo_type,         &random_generator_type};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-        if (!type_ready(types[i]) || !module_set(torch, types[i]->name, value_object(types[i]))) {
+        const char *dot = strrchr(types[i]->name, '.');
+        if (!type_ready(types[i]) ||
+            !module_set(torch, dot != NULL ? dot + 1 : types[i]->name, value_object(types[i]))) {
             return false;
         }
     }

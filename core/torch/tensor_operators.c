@@ -30,7 +30,7 @@ static struct value matrix_product(struct tensor *tensor, struct operand other)
 {
     struct tensor *result = NULL;
     if (other.tensor == NULL) {
-        return value_not_implemented;
+        return value_ref(value_not_implemented);
     }
     enum status status = tensor_matmul(tensor, other.tensor, &result);
     return tensor_result(status, result);
@@ -68,7 +68,7 @@ struct value tensor_operator_binary(enum operation operation, struct value self,
     struct tensor *tensor = tensor_of(self), *result = NULL;
     struct operand left = operand_tensor(tensor), right;
     if (operation == OPERATION_DIVMOD || !operand_of_value(other, &right)) {
-        return raise_pending() ? value_unset : value_not_implemented;
+        return raise_pending() ? value_unset : value_ref(value_not_implemented);
     }
     if (operation == OPERATION_MATRIX_MULTIPLY) {
         return matrix_product(tensor, right);
@@ -96,7 +96,7 @@ struct value tensor_operator_in_place(enum operation operation, struct value sel
     struct operand operand;
     bool none = operation == OPERATION_DIVMOD || operation == OPERATION_MATRIX_MULTIPLY;
     if (none || !operand_of_value(other, &operand)) {
-        return raise_pending() ? value_unset : value_not_implemented;
+        return raise_pending() ? value_unset : value_ref(value_not_implemented);
     }
     enum status status =
         tensor_arithmetic_(arithmetic_of[operation], tensor_of(self), operand, one);
@@ -114,6 +114,10 @@ struct value tensor_operator_unary(enum unary unary, struct value self)
                    : raise_error(&exception_runtime_error,
                                  "The `+` operator, on a bool tensor is not supported.");
     }
+    if (unary == UNARY_INVERT && dtype_is_float(tensor_of(self)->dtype)) {
+        return raise_type("~ (operator.invert) is only implemented on integer and Boolean-type "
+                          "tensors");
+    }
     enum status status = tensor_unary(maps[unary], tensor_of(self), NULL, &result);
     return tensor_result(status, result);
 }
@@ -129,7 +133,7 @@ struct value tensor_operator_compare(enum comparison comparison, struct value se
     struct tensor *result = NULL;
     struct operand operand;
     if (!operand_of_value(other, &operand)) {
-        return raise_pending() ? value_unset : value_not_implemented;
+        return raise_pending() ? value_unset : value_ref(value_not_implemented);
     }
     enum status status =
         tensor_compare(compares[comparison], operand_tensor(tensor_of(self)), operand, &result);

@@ -15,9 +15,10 @@
 extern const struct embed_file frozen_files[];
 
 const struct torch_function *const call_tables[] = {
-    functions_arithmetic, functions_unary,   functions_create, functions_like,
-    functions_random,     functions_reduce,  functions_order,  functions_view,
-    functions_matrix,     functions_convert, functions_grad,   NULL};
+    functions_arithmetic, functions_unary,  functions_select,  functions_create, functions_like,
+    functions_random,     functions_reduce, functions_order,   functions_view,   functions_join,
+    functions_index,      functions_matrix, functions_convert, functions_grad,   NULL,
+};
 
 // ---- for the part in the dialect
 

@@ -52,7 +52,7 @@ class set_grad_enabled(_GradMode):
         return object.__new__(cls)
 
     def __init__(self, mode):
-        self._mode = bool(mode)
+        self._mode = not not mode  # bool is torch.bool here
         self._before = _set_grad_mode(self._mode)
 
     def __enter__(self):
@@ -73,6 +73,20 @@ class inference_mode(_GradMode):
 
 def is_inference_mode_enabled():
     return False
+
+
+def broadcast_tensors(*tensors):
+    return _broadcast_tensors(tensors)
+
+
+def broadcast_shapes(*shapes):
+    return _broadcast_tensors([empty(shape) for shape in shapes])[0].shape
+
+
+def meshgrid(*tensors, indexing=None):
+    if len(tensors) == 1 and isinstance(tensors[0], (list, tuple)):
+        tensors = tensors[0]
+    return _meshgrid(tensors) if indexing is None else _meshgrid(tensors, indexing=indexing)
 
 
 def get_num_threads():
