@@ -14,6 +14,8 @@ static struct memory_chunk *spare; // linked through `next`
 static int spare_count;
 
 static size_t budget = SIZE_MAX, in_use, peak;
+static size_t watched = SIZE_MAX;
+static void (*watched_reached)(void);
 static long failing_in = -1; // allocations until all fail; -1: no experiment
 
 struct memory_pool memory_pool = {
@@ -33,7 +35,17 @@ bool memory_charge(size_t size)
     if (in_use > peak) {
         peak = in_use;
     }
+    if (in_use > watched) {
+        watched = SIZE_MAX;
+        watched_reached();
+    }
     return true;
+}
+
+void memory_watch(size_t bytes, void (*reached)(void))
+{
+    watched = bytes;
+    watched_reached = reached;
 }
 
 void memory_discharge(size_t size)

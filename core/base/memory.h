@@ -43,6 +43,10 @@ size_t memory_in_use(void);
 size_t memory_peak(void);
 void memory_peak_reset(void);
 
+// Calls `reached` once, from within the allocation, when memory_in_use() passes `bytes`. It may not
+// allocate. A new call replaces the one before.
+void memory_watch(size_t bytes, void (*reached)(void));
+
 // For tests: lets `count` more allocations through, then makes every one fail until it is called
 // again. A negative count ends the experiment.
 void memory_fail_after(long count);

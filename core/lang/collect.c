@@ -9,8 +9,25 @@ enum { FIRST_THRESHOLD = 20000 };
 
 struct collect collect;
 
+static void memory_reached(void)
+{
+    attention_raise(ATTENTION_COLLECT);
+}
+
+// A few containers may keep much memory: when it has grown by half and some, or eaten half of what
+// the budget had left, it is time too.
+static void watch_memory(void)
+{
+    enum { SOME = 32 << 20, LEAST = 4 << 20 };
+    size_t used = memory_in_use(), left = memory_budget() > used ? memory_budget() - used : 0;
+    size_t more = used / 2 + SOME;
+    more = more < left / 2 ? more : left / 2;
+    memory_watch(used + (more > LEAST ? more : LEAST), memory_reached);
+}
+
 void collect_init(void)
 {
+    watch_memory();
     collect.head.next = collect.head.previous = &collect.head;
     collect.live = 0;
     collect.threshold = FIRST_THRESHOLD;
@@ -151,6 +168,7 @@ size_t collect_run(void)
     for (struct container *it = collect.head.next; it != &collect.head; it = it->next) {
         it->object.mark = 0;
     }
+    watch_memory();
     collect.threshold = collect.live * 2 > FIRST_THRESHOLD ? collect.live * 2 : FIRST_THRESHOLD;
     return count;
 }

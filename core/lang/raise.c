@@ -73,6 +73,7 @@ struct value raise_again(struct value exception)
 
 struct value raise_memory(void)
 {
+    attention_raise(ATTENTION_COLLECT); // cycles may hold what was missing
     if (value_is_set(memory_error)) {
         struct exception *exception = (struct exception *)memory_error.object;
         exception_forget_traces(exception);
