@@ -8,13 +8,18 @@
 
 static const struct native_module frozen[] = {
     FROZEN("abc", "abc.py"),
+    FROZEN("argparse", "argparse.py"),
     FROZEN("bisect", "bisect.py"),
     FROZEN("contextlib", "contextlib.py"),
     FROZEN("enum", "enum.py"),
     FROZEN("gc", "gc.py"),
     FROZEN("io", "io.py"),
+    FROZEN("json", "json.py"),
+    FROZEN("logging", "logging.py"),
+    FROZEN("numbers", "numbers.py"),
     FROZEN("heapq", "heapq.py"),
     FROZEN("statistics", "statistics.py"),
+    FROZEN("textwrap", "textwrap.py"),
     FROZEN("traceback", "traceback.py"),
     FROZEN("types", "types.py"),
     FROZEN("typing", "typing.py"),
