@@ -24,6 +24,13 @@ class Missing(Exception):
     """What was waited for did not come."""
 
 
+def has(shown, *parts):
+    """Each part was shown, wherever the terminal has cut its lines."""
+    flat = "".join(shown.split())
+    for part in parts:
+        assert "".join(part.split()) in flat, f"{part!r} is not in:\n{shown}"
+
+
 class Person:
     def __init__(self, *command, columns=80, rows=24, env=None, term="xterm", cwd=None):
         self.screen = Screen(columns, rows)

@@ -6,7 +6,7 @@ import sys
 
 sys.path.insert(0, "tests/support")
 from command import RANKSH, folder, places, ranksh, script
-from person import Person
+from person import Person, has
 from tap import Tap
 
 TWO = "[0-1] >>> "
@@ -22,12 +22,6 @@ def two(me):
     me.enter("torchrun 2")
     me.expect("2 fresh ranks")
     return me.prompt(TWO)
-
-
-def has(shown, *parts):
-    flat = " ".join(shown.split())
-    for part in parts:
-        assert part in flat, f"{part!r} is not in:\n{shown}"
 
 
 def scripts_are_run():

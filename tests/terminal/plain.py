@@ -62,7 +62,7 @@ def the_waiting_view():
         me.interrupt()
         me.prompt(FOUR)
         shown = me.answer("%ranks", FOUR)
-        assert "rank 3: state at the prompt, pid " in shown, shown
+        assert "rank 3: state at the prompt, last call init_process_group #1, pid " in shown, shown
 
 
 def late_output_waits_for_enter():
