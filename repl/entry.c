@@ -240,8 +240,13 @@ static enum unit_end run_piece(struct lab *lab, struct piece *piece)
         return UNIT_DONE;
     case LAB_PYTHON:
         return run_python(lab, piece, unit_ranks(lab));
-    case LAB_RANKS:
-        return run_python(lab, piece, syntax->all_ranks ? lab_all(lab) : syntax->ranks);
+    case LAB_RANKS: {
+        lab->chosen = true;
+        enum unit_end end =
+            run_python(lab, piece, syntax->all_ranks ? lab_all(lab) : syntax->ranks);
+        lab->chosen = false;
+        return end;
+    }
     case LAB_COMMAND:
         return commands_run(lab, syntax->name, syntax->name_length, syntax->rest,
                             syntax->rest_length);

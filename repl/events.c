@@ -172,15 +172,8 @@ static void on_decided(void *context, struct job *job, const struct job_decision
 {
     (void)job;
     struct lab *lab = context;
-    if (decision->reason == ABANDON_INTERRUPT && rank_set_count(&decision->waiting) > 0) {
-        struct text ranks = {0};
-        rank_set_add_words(&ranks, &decision->waiting);
-        lab_say(lab, "%s %s up the call", text_string(&ranks),
-                rank_set_count(&decision->waiting) > 1 ? "give" : "gives");
-        text_finish(&ranks);
-    }
-    if (decision->elsewhere[0] != '\0') {
-        lab_say(lab, "%s", decision->elsewhere);
+    if (decision->reason == ABANDON_INTERRUPT) {
+        lab->given_up = rank_set_or(lab->given_up, decision->waiting);
     }
 }
 

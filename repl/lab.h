@@ -89,6 +89,7 @@ struct lab {
     struct job *job; // NULL: none could be started
     struct lab_launch launch;
     bool on_all;                     // the next line goes to every rank
+    bool chosen;                     // but this one to ranks that it names: "@1 …"
     struct rank_set on;              // else to these
     struct journal journal, earlier; // of this job, and of the one before
     struct lab_last *last;           // one a rank
@@ -102,7 +103,8 @@ struct lab {
     bool ready, settled, refreshed;
     struct lab_loss loss;
     struct lab_request request;
-    int64_t interrupted_ns; // the last Ctrl-C while ranks ran
+    int64_t interrupted_ns;   // the last Ctrl-C while ranks ran
+    struct rank_set given_up; // ranks whose calls a Ctrl-C ended, not told yet
     struct loop_timer *stream_timer, *status_timer, *late_timer;
     int64_t run_since_ns;
 

@@ -98,12 +98,26 @@ static void begin_following(struct lab *lab)
     show_progress_later(lab);
 }
 
+static void tell_given_up(struct lab *lab)
+{
+    int count = rank_set_count(&lab->given_up);
+    struct text ranks = {0};
+    rank_set_add_words(&ranks, &lab->given_up);
+    if (count > 0) {
+        lab_say(lab, "%s %s", text_string(&ranks),
+                count > 1 ? "give up their calls" : "gives up its call");
+    }
+    text_finish(&ranks);
+    lab->given_up = (struct rank_set){{0}};
+}
+
 static void end_following(struct lab *lab)
 {
     loop_cancel(lab->loop, lab->stream_timer);
     loop_cancel(lab->loop, lab->status_timer);
     lab->stream_timer = lab->status_timer = NULL;
     terminal_clear_status(&lab->terminal);
+    tell_given_up(lab);
     output_stream(lab->output, false);
     output_flush(lab->output);
     if (lab->trace != NULL) {
@@ -176,15 +190,26 @@ static enum unit_end outcome(const struct lab *lab)
                                                : UNIT_DONE;
 }
 
-// Ranks that missed units while they waited and are free now.
+// Ranks that missed units while they waited and are free now; those that missed as many lines are
+// told together.
 static void tell_missed(struct lab *lab, struct rank_set waited)
 {
-    struct rank_set freed = rank_set_minus(waited, job_busy(lab->job));
-    for (int rank = rank_set_next(&freed, 0); rank >= 0; rank = rank_set_next(&freed, rank + 1)) {
+    struct rank_set left = rank_set_minus(waited, job_busy(lab->job));
+    for (int rank = rank_set_next(&left, 0); rank >= 0; rank = rank_set_next(&left, rank + 1)) {
         size_t lines = journal_missed(&lab->journal, rank);
+        struct rank_set same = rank_set_of(rank);
+        for (int other = rank; other >= 0; other = rank_set_next(&left, other + 1)) {
+            if (journal_missed(&lab->journal, other) == lines) {
+                rank_set_add(&same, other);
+            }
+        }
+        left = rank_set_minus(left, same);
         if (lines > 0) {
-            lab_say(lab, "rank %d missed %zu line%s; %%catchup runs %s", rank, lines,
+            struct text ranks = {0};
+            rank_set_add_words(&ranks, &same);
+            lab_say(lab, "%s missed %zu line%s; %%catchup runs %s", text_string(&ranks), lines,
                     lines == 1 ? "" : "s", lines == 1 ? "it" : "them");
+            text_finish(&ranks);
         }
     }
 }
@@ -344,10 +369,10 @@ bool unit_send(struct lab *lab, struct rank_set ranks, enum unit_mode mode, cons
         lab_failure(lab);
     }
     text_finish(&copy);
-    if (entry != NULL) {
+    if (entry != NULL) { // who would have run it, did it not wait, misses it
+        struct rank_set meant = lab->chosen ? ranks : lab->on_all ? lab_all(lab) : lab->on;
         entry->ranks = ranks;
-        entry->missed = lab->on_all ? rank_set_and(waiting, rank_set_minus(lab_all(lab), ranks))
-                                    : (struct rank_set){{0}};
+        entry->missed = rank_set_and(waiting, rank_set_minus(meant, ranks));
     }
     for (int rank = rank_set_next(&ranks, 0); rank >= 0 && sent;
          rank = rank_set_next(&ranks, rank + 1)) {

@@ -133,23 +133,37 @@ static void add_own_line(struct text *out, const struct lab *lab, int rank,
     }
 }
 
+// The first rank that waits for nobody but free ones, else the first that waits for one of them;
+// -1: none.
+static int rank_to_help(const struct job *job)
+{
+    struct rank_set waiting = job_waiting(job), idle = job_idle(job);
+    int found = -1;
+    for (int rank = rank_set_next(&waiting, 0); rank >= 0;
+         rank = rank_set_next(&waiting, rank + 1)) {
+        struct rank_set missing = waiting_for(job, rank);
+        struct rank_set able = rank_set_and(missing, idle);
+        if (waiting_call(job, rank) == NULL || rank_set_count(&able) == 0) {
+            continue;
+        }
+        if (rank_set_equal(&able, &missing)) {
+            return rank;
+        }
+        found = found < 0 ? rank : found;
+    }
+    return found;
+}
+
 char *waiting_view_completion(const struct lab *lab)
 {
-    if (!lab_has_job(lab)) {
+    int rank = lab_has_job(lab) ? rank_to_help(lab->job) : -1;
+    if (rank < 0) {
         return NULL;
     }
-    struct rank_set waiting = job_waiting(lab->job), free_ranks = job_idle(lab->job);
-    int rank = rank_set_next(&waiting, 0);
-    const struct message_call *call = rank >= 0 ? waiting_call(lab->job, rank) : NULL;
-    if (call == NULL) {
-        return NULL;
-    }
-    struct rank_set missing = waiting_for(lab->job, rank);
-    struct rank_set able = rank_set_and(missing, free_ranks);
-    if (rank_set_count(&able) == 0) {
-        return NULL;
-    }
-    struct text statement = {0};
+    const struct message_call *call = waiting_call(lab->job, rank);
+    struct rank_set free_ranks = job_idle(lab->job);
+    struct rank_set able = rank_set_and(waiting_for(lab->job, rank), free_ranks);
+    struct text statement = {0}, out = {0};
     bool sends = strstr(call->name, "send") != NULL;
     switch ((enum target_kind)call->target.kind) {
     case TARGET_GROUP:
@@ -164,7 +178,6 @@ char *waiting_view_completion(const struct lab *lab)
     case TARGET_NONE:
         break;
     }
-    struct text out = {0};
     if (statement.length > 0) {
         if (!rank_set_equal(&able, &free_ranks)) {
             text_add(&out, "@");

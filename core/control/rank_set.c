@@ -89,10 +89,16 @@ void rank_set_add_text(struct text *out, const struct rank_set *set)
 
 void rank_set_add_words(struct text *out, const struct rank_set *set)
 {
-    int count = rank_set_count(set), told = 0;
-    text_add(out, count == 1 ? "rank" : "ranks");
+    enum { MANY = 8 }; // more are told as ranges
+    int count = rank_set_count(set);
+    text_add(out, count == 1 ? "rank " : "ranks ");
+    if (count > MANY) {
+        rank_set_add_text(out, set);
+        return;
+    }
+    const char *comma = "";
     for (int rank = rank_set_next(set, 0); rank >= 0; rank = rank_set_next(set, rank + 1)) {
-        text_addf(out, "%s%d", told == 0 ? " " : told == count - 1 ? " and " : ", ", rank);
-        told++;
+        text_addf(out, "%s%d", comma, rank);
+        comma = ", ";
     }
 }

@@ -43,7 +43,8 @@ int rank_set_next(const struct rank_set *set, int from);
 // Adds "0-3" or "0-1,3"; nothing for the empty set.
 void rank_set_add_text(struct text *out, const struct rank_set *set);
 
-// Adds the same for a sentence: "rank 2", "ranks 0 and 2", "ranks 0, 1 and 3".
+// Adds the same for a sentence: "rank 2", "ranks 0, 2"; many as
+// ranges, "ranks 0-6,9-15".
 void rank_set_add_words(struct text *out, const struct rank_set *set);
 
 #endif

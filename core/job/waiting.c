@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -144,7 +145,7 @@ bool waiting_forever(const struct job *job, bool idle_may_act)
     return waiters > 0 && freed_waiters < waiters;
 }
 
-// Adds "float32 [4], SUM": whatever of it there is.
+// Adds "float32 [4], sum": whatever of it there is.
 static void add_details(struct text *out, const struct message_call *call)
 {
     const char *separator = "";
@@ -157,7 +158,10 @@ static void add_details(struct text *out, const struct message_call *call)
         separator = ", ";
     }
     if (call->reduce[0] != '\0') {
-        text_addf(out, "%s%s", separator, call->reduce);
+        text_add(out, separator);
+        for (const char *letter = call->reduce; *letter != '\0'; letter++) {
+            text_add_char(out, (char)tolower((unsigned char)*letter));
+        }
         separator = ", ";
     }
     if (call->root >= 0 && call->target.kind == TARGET_GROUP) {

@@ -35,7 +35,7 @@ def completion(lab):
     picture = lab.expect("settled")
     tap.equal(picture["ranks"][0]["waits_for"], "1-3", "rank 0 waits for the others")
     tap.ok(picture["ranks"][0]["doing"].startswith("rank 0 waits in all_reduce #")
-           and "(int64 [4], SUM), toy:1" in picture["ranks"][0]["doing"], "the call in words",
+           and "(int64 [4], sum), toy:1" in picture["ranks"][0]["doing"], "the call in words",
            picture["ranks"][0]["doing"])
     tap.ok(picture["forever"] and not picture["forever_at_prompt"],
            "a script would never get out, a prompt does")
@@ -96,8 +96,8 @@ def mismatch(lab):
     results = [lab.results(unit, [rank])[0] for rank, unit in enumerate(units)]
     tap.equal(outcomes(results), ["exception"] * 4, "a mismatch is an error on every rank")
     text = texts(results)[3]
-    tap.ok(all(words in text for words in ["Detected mismatch between collectives", "int64 [4], SUM",
-                                           "int64 [5], SUM", "rank 2  barrier #",
+    tap.ok(all(words in text for words in ["Detected mismatch between collectives", "int64 [4], sum",
+                                           "int64 [5], sum", "rank 2  barrier #",
                                            "rank 3  broadcast #", "toy:2"]),
            "with a table of who called what where", text)
     works_again(lab, "a mismatch")

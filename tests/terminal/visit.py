@@ -69,7 +69,7 @@ def four_ranks_answer():
         assert me.answer("2 + 2", FOUR) == "[0-3] 4"
         assert me.answer("@1,3 rank * 10", FOUR) == "[1] 10\n[3] 30"
         has(me.answer("@9 rank", FOUR), "there is no rank 9")
-        assert me.answer("%on 0,2", "[0,2] >>> ").startswith("lab: lines go to ranks 0 and 2")
+        assert me.answer("%on 0,2", "[0,2] >>> ").startswith("lab: lines go to ranks 0, 2")
         assert me.answer("rank", "[0,2] >>> ") == "[0] 0\n[2] 2"
         me.answer("%on all", FOUR)
         has(me.answer("nosuch", FOUR), "[0-3] NameError: name 'nosuch' is not defined")
@@ -81,7 +81,7 @@ def a_collective_is_finished_by_hand():
         me.answer("t = torch.ones(4)", FOUR)
         me.enter("@0 dist.all_reduce(t)")
         shown = me.prompt("[1-3] 0 waits >>> ")
-        has(shown, "rank 0 waits in all_reduce #", "float32 [4]", "for ranks 1, 2 and 3",
+        has(shown, "rank 0 waits in all_reduce #", "float32 [4]", "(float32 [4], sum) for ranks 1, 2, 3",
             "at the prompt")
         has(me.answer("@0 print(1)", "[1-3] 0 waits >>> "), "rank 0 is inside all_reduce")
         has(me.answer("@all print(1)", "[1-3] 0 waits >>> "), "rank 0 is inside all_reduce")
