@@ -16,8 +16,9 @@ struct play {
     int64_t learner;
     const struct play_jobs *jobs;
     enum play_state state;
-    size_t at;      // 0: the opening; step k is at k; step_count + 1: done
-    int job_launch; // of the job that stands; -1: none
+    size_t at;                 // 0: the opening; step k is at k; step_count + 1: done
+    int job_launch;            // of the job that stands; -1: none
+    const struct page *newest; // the hint that came last; NULL: none
     int tries;
     size_t hints; // shown
     bool *hint_shown;
@@ -93,6 +94,7 @@ static enum status enter(struct play *play)
     const struct lesson_step *step = step_of(play);
     forget_predictions(play);
     say(play, "");
+    play->newest = NULL;
     if (play->at > play->lesson->step_count) {
         play->state = PLAY_DONE;
         return STATUS_OK;
@@ -219,6 +221,7 @@ static void view_hints(struct play *play, const struct lesson_step *step, struct
         }
     }
     view->hints = play->shown_hints;
+    view->hint = play->newest;
     view->hint_left = view->hint_count < step->hint_count;
     view->offer_solution = play->state == PLAY_TRY && step->code != NULL && !view->hint_left &&
                            play->tries >= 2 + (int)step->hint_count;
@@ -375,6 +378,7 @@ static void show_hint(struct play *play, const struct trial_result *facts)
     if (best != SIZE_MAX) {
         play->hint_shown[best] = true;
         play->hints++;
+        play->newest = &step_of(play)->hints[best];
     }
 }
 
@@ -401,6 +405,7 @@ enum status play_unit(struct play *play, struct trial_result *facts, struct stor
     }
     attempt_narrow(step, facts);
     play->tries++;
+    play->newest = NULL;
     if (trial_passed(facts)) {
         say(play, "");
         return pass(play, now);

@@ -57,6 +57,7 @@ struct play_view {
     const char *code;                // PLAY_PREDICT, PLAY_SHOW, PLAY_RUN: what runs; else NULL
     const struct page *const *hints; // those asked for so far
     size_t hint_count;
+    const struct page *hint; // the one that the last try or play_hint added; NULL: none
     bool hint_left;
     const char *solution; // after play_solution; else NULL
     bool offer_solution;  // enough wrong tries: say that %solution is there

@@ -6,9 +6,9 @@
 #include "repl/facts.h"
 #include "repl/launch.h"
 #include "repl/lesson_screen.h"
-#include "repl/page_view.h"
 #include "repl/quiz_screen.h"
 #include "repl/study.h"
+#include "repl/study_page.h"
 #include "repl/unit.h"
 
 enum { CHECK_MS = 5000 };
@@ -28,25 +28,6 @@ void lesson_screen_leave(struct lab *lab)
 
 // ---- showing
 
-static void print_styled(struct lab *lab, enum style style, const char *text)
-{
-    struct text out = {0};
-    terminal_style(&lab->terminal, &out, style, text);
-    text_add_char(&out, '\n');
-    lab_print(lab, text_string(&out));
-    text_finish(&out);
-}
-
-static void print_page(struct lab *lab, const struct page *page)
-{
-    if (page != NULL && page->count > 0) {
-        struct text out = {0};
-        page_view_add(&lab->terminal, page, &out);
-        lab_print(lab, text_string(&out));
-        text_finish(&out);
-    }
-}
-
 static void show_step(struct lab *lab, const struct play_view *view)
 {
     struct text head = {0};
@@ -58,10 +39,10 @@ static void show_step(struct lab *lab, const struct play_view *view)
         text_addf(&head, "\n%s", view->lesson->title);
     }
     if (head.length > 0) {
-        print_styled(lab, STYLE_STRONG, text_string(&head));
+        study_page_styled(lab, STYLE_STRONG, text_string(&head));
     }
     text_finish(&head);
-    print_page(lab, view->text);
+    study_page_print(lab, view->text);
 }
 
 static void show_predictions(struct lab *lab, const struct play_view *view)
@@ -79,7 +60,7 @@ static void show_predictions(struct lab *lab, const struct play_view *view)
             text_addf(&line, "you said %s, it was %s", blank ? "nothing" : prediction->expected,
                       prediction->shown[0] == '\0' ? "nothing" : prediction->shown);
         }
-        print_styled(lab, prediction->right ? STYLE_GOOD : STYLE_ERROR, text_string(&line));
+        study_page_styled(lab, prediction->right ? STYLE_GOOD : STYLE_ERROR, text_string(&line));
         text_finish(&line);
     }
 }
@@ -87,7 +68,7 @@ static void show_predictions(struct lab *lab, const struct play_view *view)
 static void show_remark(struct lab *lab, const struct play_view *view)
 {
     if (view->remark[0] != '\0') {
-        print_styled(lab, view->state == PLAY_PASSED ? STYLE_GOOD : STYLE_HINT, view->remark);
+        study_page_styled(lab, view->state == PLAY_PASSED ? STYLE_GOOD : STYLE_HINT, view->remark);
     }
     if (view->offer_solution && view->solution == NULL && view->state == PLAY_TRY) {
         lab_hint(lab, "%%solution shows one way to do it.");
@@ -100,7 +81,7 @@ static void show_code(struct lab *lab, const struct play_view *view)
     struct page page = {0};
     if (view->code != NULL && page_add(&page, PAGE_CODE, view->code)) {
         lab_print(lab, "\n");
-        print_page(lab, &page);
+        study_page_print(lab, &page);
         lab_print(lab, "\n");
     }
     page_finish(&page);
@@ -181,7 +162,7 @@ static struct rank_set step_ranks(const struct lab *lab, const struct lesson_ste
 // expression statements.
 static bool run_code(struct lab *lab, const struct play_view *view)
 {
-    print_styled(lab, STYLE_LAB, "Now it runs:");
+    study_page_styled(lab, STYLE_LAB, "Now it runs:");
     enum unit_end end = unit_run(lab, step_ranks(lab, view->step), UNIT_SCRIPT, "<lesson>",
                                  view->code, strlen(view->code));
     struct trial_result facts;
@@ -204,23 +185,14 @@ static bool run_code(struct lab *lab, const struct play_view *view)
 // False: the learner leaves the question, or typed a command, which lab->aside has then.
 static bool read_line(struct lab *lab, const char *prompt, struct text *line)
 {
-    for (;;) {
-        switch (reader_line(lab->reader, prompt, line)) {
-        case READER_LINE:
-            if (text_string(line)[0] == '%') {
-                text_add(&lab->aside, text_string(line));
-                return false;
-            }
-            return true;
-        case READER_WOKEN:
-            break;
-        case READER_ENDED:
-            lab->leave = true;
-            return false;
-        case READER_INTERRUPTED:
-            return false;
-        }
+    if (!study_page_read(lab, prompt, line)) {
+        return false;
     }
+    bool command = text_string(line)[0] == '%';
+    if (command) {
+        text_add(&lab->aside, text_string(line));
+    }
+    return !command;
 }
 
 static bool ask_predictions(struct lab *lab, const struct play_view *view)
@@ -300,7 +272,12 @@ static bool ask_questions(struct lab *lab, const struct play_view *view)
     if (quiz_screen_play(lab, quiz) != QUIZ_SCREEN_FINISHED) {
         return false;
     }
-    if (play_quiz_done(study->play, store_now()) != STATUS_OK) {
+    status = play_quiz_done(study->play, store_now());
+    const struct play_view *done = play_view(study->play);
+    if (status == STATUS_OK && done->text->count == 0) { // Enter was pressed behind the answer
+        status = play_next(study->play, store_now());
+    }
+    if (status != STATUS_OK) {
         lab_failure(lab);
         return false;
     }
@@ -313,7 +290,7 @@ static void finish_lesson(struct lab *lab, const struct play_view *view)
 {
     struct text done = {0};
     text_addf(&done, "Done: %s.", view->lesson->title);
-    print_styled(lab, STYLE_GOOD, text_string(&done));
+    study_page_styled(lab, STYLE_GOOD, text_string(&done));
     text_finish(&done);
     study_learned(lab, view->lesson->title);
     lab->after_entry = NULL;
@@ -400,6 +377,9 @@ static void look(struct lab *lab)
         lab_failure(lab);
     } else if (view->state == PLAY_TRY) {
         show_remark(lab, view);
+        if (view->hint != NULL) {
+            study_page_indented(lab, "Hint: ", view->hint);
+        }
     } else {
         advance(lab);
     }
@@ -407,6 +387,9 @@ static void look(struct lab *lab)
 
 static void after_entry(struct lab *lab, bool empty)
 {
+    if (lab->aside.length > 0) {
+        return; // what was typed in place of an answer comes first
+    }
     switch (play_view(lab->study->play)->state) {
     case PLAY_READ:
     case PLAY_PASSED:
@@ -503,11 +486,8 @@ bool lesson_screen_move(struct lab *lab, enum lesson_move move)
         return false;
     }
     const struct play_view *view = play_view(study->play);
-    if (move == LESSON_HINT && view->hint_count > 0) {
-        struct text out = {0};
-        page_view_add_indented(&lab->terminal, view->hints[view->hint_count - 1], "Hint: ", &out);
-        lab_print(lab, text_string(&out));
-        text_finish(&out);
+    if (move == LESSON_HINT && view->hint != NULL) {
+        study_page_indented(lab, "Hint: ", view->hint);
     } else if (move == LESSON_SOLUTION && view->solution != NULL) {
         lab_printf(lab, "%s%s", view->solution,
                    view->solution[strlen(view->solution) - 1] == '\n' ? "" : "\n");

@@ -3,37 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "repl/page_view.h"
 #include "repl/quiz_screen.h"
 #include "repl/signals.h"
 #include "repl/study.h"
+#include "repl/study_page.h"
 
 // ---- showing
-
-static void print_styled(struct lab *lab, enum style style, const char *text)
-{
-    struct text out = {0};
-    terminal_style(&lab->terminal, &out, style, text);
-    text_add_char(&out, '\n');
-    lab_print(lab, text_string(&out));
-    text_finish(&out);
-}
-
-static void print_page(struct lab *lab, const struct page *page)
-{
-    struct text out = {0};
-    page_view_add(&lab->terminal, page, &out);
-    lab_print(lab, text_string(&out));
-    text_finish(&out);
-}
-
-static void print_indented(struct lab *lab, const char *first, const struct page *page)
-{
-    struct text out = {0};
-    page_view_add_indented(&lab->terminal, page, first, &out);
-    lab_print(lab, text_string(&out));
-    text_finish(&out);
-}
 
 static void show_options(struct lab *lab, const struct quiz_view *view)
 {
@@ -41,7 +16,7 @@ static void show_options(struct lab *lab, const struct quiz_view *view)
         const struct quiz_option *option = &view->options[i];
         char first[16];
         snprintf(first, sizeof first, "  %c) ", option->label);
-        print_indented(lab, first, option->text);
+        study_page_indented(lab, first, option->text);
     }
 }
 
@@ -58,9 +33,9 @@ static void show_question(struct lab *lab, const struct quiz_view *view)
         text_add(&head, " (in memory only)");
     }
     lab_print(lab, "\n");
-    print_styled(lab, STYLE_LAB, text_string(&head));
+    study_page_styled(lab, STYLE_LAB, text_string(&head));
     text_finish(&head);
-    print_page(lab, &view->question->stem);
+    study_page_print(lab, &view->question->stem);
     lab_print(lab, "\n");
     if (view->code != NULL && lab->terminal.plain) {
         lab_say(lab, "type all of the code as it should be; an empty line ends it");
@@ -71,7 +46,7 @@ static void show_question(struct lab *lab, const struct quiz_view *view)
 static void show_hint(struct lab *lab, const struct quiz_view *view)
 {
     if (view->hint != NULL) {
-        print_indented(lab, "Hint: ", view->hint);
+        study_page_indented(lab, "Hint: ", view->hint);
     }
 }
 
@@ -79,27 +54,27 @@ static void show_feedback(struct lab *lab, const struct quiz_view *view)
 {
     const struct quiz_feedback *feedback = view->feedback;
     lab_print(lab, "\n");
-    print_styled(lab, feedback->right ? STYLE_GOOD : STYLE_ERROR, feedback->verdict);
+    study_page_styled(lab, feedback->right ? STYLE_GOOD : STYLE_ERROR, feedback->verdict);
     for (size_t i = 0; i < view->option_count; i++) {
         const struct quiz_option *option = &view->options[i];
         if (option->feedback != NULL) {
             char first[16];
             snprintf(first, sizeof first, "  %c: ", option->label);
-            print_indented(lab, first, option->feedback);
+            study_page_indented(lab, first, option->feedback);
         }
     }
     if (feedback->about != NULL) {
-        print_indented(lab, "  ", feedback->about);
+        study_page_indented(lab, "  ", feedback->about);
     }
     if (feedback->key != NULL) {
-        print_indented(lab, "Right is: ", feedback->key);
+        study_page_indented(lab, "Right is: ", feedback->key);
     }
     if (feedback->explanation != NULL && feedback->explanation->count > 0) {
         lab_print(lab, "\n");
-        print_page(lab, feedback->explanation);
+        study_page_print(lab, feedback->explanation);
     }
     if (feedback->comes_back[0] != '\0') {
-        print_styled(lab, STYLE_LAB, feedback->comes_back);
+        study_page_styled(lab, STYLE_LAB, feedback->comes_back);
     }
 }
 
@@ -112,6 +87,9 @@ static void show_result(struct lab *lab, const struct quiz_view *view)
 {
     const struct quiz_result *result = view->result;
     struct text out = {0};
+    if (view->kind == SESSION_LESSON && result->asked == 1) {
+        return; // the answer has said it
+    }
     text_addf(&out, "\n%d of %d right", result->right,
               view->kind == SESSION_EXAM ? result->asked : result->answered);
     if (result->skipped > 0) {
@@ -151,19 +129,19 @@ static void show_line(struct lab *lab, const struct quiz_line *line)
              !line->answered ? ", without an answer"
              : line->sure    ? ", where you were sure"
                              : "");
-    print_styled(lab, STYLE_LAB, head);
-    print_page(lab, &line->question->stem);
+    study_page_styled(lab, STYLE_LAB, head);
+    study_page_print(lab, &line->question->stem);
     lab_print(lab, "\n");
     if (line->given.count > 0) {
-        print_indented(lab, "You said: ", &line->given);
+        study_page_indented(lab, "You said: ", &line->given);
     }
     if (line->feedback != NULL) {
-        print_indented(lab, "  ", line->feedback);
+        study_page_indented(lab, "  ", line->feedback);
     }
-    print_indented(lab, "Right is: ", &line->key);
+    study_page_indented(lab, "Right is: ", &line->key);
     if (line->question->explanation.count > 0) {
         lab_print(lab, "\n");
-        print_page(lab, &line->question->explanation);
+        study_page_print(lab, &line->question->explanation);
     }
 }
 
@@ -224,20 +202,7 @@ enum step { STEP_ON, STEP_LEAVE, STEP_FAILED, STEP_DONE };
 
 static enum step read_answer(struct lab *lab, const char *prompt, struct text *line)
 {
-    for (;;) {
-        switch (reader_line(lab->reader, prompt, line)) {
-        case READER_LINE:
-            return STEP_ON;
-        case READER_WOKEN:
-            output_flush(lab->output);
-            break;
-        case READER_ENDED:
-            lab->leave = true;
-            return STEP_LEAVE;
-        case READER_INTERRUPTED:
-            return STEP_LEAVE;
-        }
-    }
+    return study_page_read(lab, prompt, line) ? STEP_ON : STEP_LEAVE;
 }
 
 // Code for a fix question: edited in place, or typed whole in plain mode.
@@ -291,7 +256,7 @@ static enum step ask(struct lab *lab, struct quiz *quiz, const struct quiz_view 
         return ask_fix(lab, quiz, view);
     }
     struct text line = {0};
-    print_styled(lab, STYLE_LAB, view->ask);
+    study_page_styled(lab, STYLE_LAB, view->ask);
     enum step step = read_answer(lab, "answer> ", &line);
     bool hint = strcmp(text_string(&line), "?") == 0;
     if (step == STEP_ON && quiz_type(quiz, text_string(&line), store_now()) != STATUS_OK &&

@@ -234,12 +234,31 @@ def a_lesson_is_played():
             "rank 1: you said 8, it was 7.0", "Rank 0 sent another tensor")
 
 
+def hints_and_skipping():
+    four = "[0-3] >>> "
+    with lab(places()) as me:
+        me.answer("%lesson meeting")
+        me.answer("", four)
+        has(me.answer("%next", "rank 0 prints> "), "Same or different")
+        has(me.answer("%skip", "rank 0 prints> "), "Is it a number?")
+        me.enter("%skip")
+        me.prompt(ASK)
+        me.enter("s")
+        has(me.prompt(four), ": Join", "four facts")
+        has(me.answer("dsit.init_process_group('gloo')", four), "NameError", "Not there yet",
+            "Hint: dist is there already")
+        has(me.answer("%hint", four), "Hint: One call with one argument")
+        has(me.answer("%hint", four), "no more hint")
+        has(me.answer("%solution", four), "dist.init_process_group('gloo')")
+        has(me.answer("dist.init_process_group('gloo')", four), "It returned on all four")
+
+
 def main():
     tap = Tap()
     for test in (a_right_answer, a_wrong_answer_and_a_hint, an_exam, it_goes_on_after_leaving,
                  it_goes_on_after_a_kill, code_is_edited_in_place, an_answer_is_saved_before_its_feedback,
                  a_narrow_terminal, a_plain_terminal, without_a_prompt,
-                 a_database_of_somebody_else, a_lesson_is_read, a_lesson_is_played):
+                 a_database_of_somebody_else, a_lesson_is_read, a_lesson_is_played, hints_and_skipping):
         tap.run(test.__name__.replace("_", " "), test)
     tap.finish()
 

@@ -104,6 +104,7 @@ static void hints_come_when_they_fit(struct world *world)
     view = play_view(world->play);
     assert_int_equal(view->hint_count, 1);
     assert_string_equal(view->hints[0]->blocks[0].text, "typed");
+    assert_ptr_equal(view->hint, view->hints[0]);
     unit(world, 1, "ValueError", 0);
     assert_int_equal(play_view(world->play)->hint_count, 2);
     assert_ok(play_hint(world->play, world->now));
