@@ -572,6 +572,7 @@ static struct type *const inner_types[] = {
     &list_iterator_type,
     &tuple_iterator_type,
     &str_iterator_type,
+    &ascii_iterator_type,
     &bytes_iterator_type,
     &sequence_iterator_type,
     &range_iterator_type,

@@ -77,8 +77,13 @@ static struct value get_varnames(struct value *args)
     struct code *code = of(args[0]);
     uint32_t count = code->local_count - code->free_count;
     struct tuple *names = tuple_create(count);
+    // *rest comes behind the keyword-only ones there
+    uint32_t rest = (uint32_t)code->signature.positional, last = (uint32_t)code->signature.count;
     for (uint32_t i = 0; names != NULL && i < count; i++) {
-        names->items[i] = value_of(code->locals[i]);
+        uint32_t from = !code->signature.rest || i < rest || i > last ? i
+                        : i == last                                   ? rest
+                                                                      : i + 1;
+        names->items[i] = value_of(code->locals[from]);
     }
     return value_object(names);
 }

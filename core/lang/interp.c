@@ -344,6 +344,18 @@ static void show_warnings(const struct parse *parse, const struct source *source
     text_finish(&text);
 }
 
+// What CPython sets in the module of a script.
+static void name_file(struct dict *scope, const char *name)
+{
+    struct str *file = str_from(name);
+    if (file == NULL || !dict_set_text(scope, "__file__", value_object(file)) ||
+        !dict_set_text(scope, "__package__", value_none) ||
+        !dict_set_text(scope, "__spec__", value_none)) {
+        raise_forget();
+    }
+    object_unref(file);
+}
+
 // Parsing and compiling may go this far past the budget, so that a learner whose memory is full
 // can still type `x = None`.
 enum { RESERVE = 4 << 20 };
@@ -372,6 +384,9 @@ void interp_run(const struct interp_unit *unit, struct interp_outcome *ret_outco
     show_warnings(&parse, unit->source);
     parse_finish(&parse);
     memory_set_budget(budget);
+    if (code != NULL && !interactive) {
+        name_file(unit->scope != NULL ? unit->scope : interp_globals(), unit->source->name);
+    }
     if (code != NULL) {
         run_code(code, unit->scope != NULL ? unit->scope : interp_globals(), ret_outcome);
     }

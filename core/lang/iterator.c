@@ -30,11 +30,13 @@ static struct value create(struct type *type, struct value sequence, size_t posi
 
 struct value iterator_create(struct value sequence)
 {
-    struct type *type = type_is_instance(sequence, &list_type)    ? &list_iterator_type
-                        : type_is_instance(sequence, &tuple_type) ? &tuple_iterator_type
-                        : type_is_instance(sequence, &str_type)   ? &str_iterator_type
-                        : type_is_instance(sequence, &bytes_type) ? &bytes_iterator_type
-                                                                  : &sequence_iterator_type;
+    struct type *type =
+        type_is_instance(sequence, &list_type)    ? &list_iterator_type
+        : type_is_instance(sequence, &tuple_type) ? &tuple_iterator_type
+        : type_is_instance(sequence, &str_type)
+            ? (str_is_ascii(str_of(sequence)) ? &ascii_iterator_type : &str_iterator_type)
+        : type_is_instance(sequence, &bytes_type) ? &bytes_iterator_type
+                                                  : &sequence_iterator_type;
     return create(type, sequence, 0);
 }
 
@@ -171,7 +173,8 @@ static const struct native methods[] = {
 
 struct type list_iterator_type = ITERATOR_TYPE("list_iterator", list_next);
 struct type tuple_iterator_type = ITERATOR_TYPE("tuple_iterator", tuple_next);
-struct type str_iterator_type = ITERATOR_TYPE("str_ascii_iterator", str_next);
+struct type str_iterator_type = ITERATOR_TYPE("str_iterator", str_next);
+struct type ascii_iterator_type = ITERATOR_TYPE("str_ascii_iterator", str_next);
 struct type bytes_iterator_type = ITERATOR_TYPE("bytes_iterator", sequence_next);
 struct type sequence_iterator_type = ITERATOR_TYPE("iterator", sequence_next);
 

@@ -12,6 +12,7 @@ struct iterator {
 };
 
 extern struct type list_iterator_type, tuple_iterator_type, str_iterator_type, bytes_iterator_type;
+extern struct type ascii_iterator_type; // of a text that is all ASCII
 extern struct type sequence_iterator_type, reversed_type, list_reversed_type;
 
 // An iterator over `sequence`; list, tuple and str subclasses too.

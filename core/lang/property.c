@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "core/lang/dict.h"
 #include "core/lang/function.h"
 #include "core/lang/interpret.h"
@@ -517,12 +519,31 @@ static struct value getset_get(struct value self, struct value instance, struct 
                : value_unset;
 }
 
+static bool is_writable_in_cpython(const struct type *owner, const struct str *name)
+{
+    static const char *const attributes[][2] = {
+        {"type", "__bases__"},         {"function", "__defaults__"}, {"function", "__kwdefaults__"},
+        {"function", "__code__"},      {"cell", "cell_contents"},    {"generator", "__name__"},
+        {"generator", "__qualname__"}, {"traceback", "tb_next"},
+    };
+    bool writable = (owner->flags & TYPE_EXCEPTION) != 0;
+    for (size_t i = 0; !writable && i < sizeof attributes / sizeof *attributes; i++) {
+        writable = strcmp(owner->name, attributes[i][0]) == 0 && str_is(name, attributes[i][1]);
+    }
+    return writable;
+}
+
 static bool getset_set(struct value self, struct value instance, struct value value)
 {
     struct getset *getset = (struct getset *)self.object;
     struct str *name = getset->getter->name;
     if (!applies(name, getset->owner, instance)) {
         return false;
+    }
+    if (getset->setter == NULL && is_writable_in_cpython(getset->owner, name)) {
+        return raise_refused("ranksh has no assignment to '%s.%s'", getset->owner->name,
+                             name->data),
+               false;
     }
     if (getset->setter == NULL && (getset->getter->row->flags & NATIVE_MEMBER)) {
         return raise_false(&exception_attribute_error, "readonly attribute");

@@ -162,9 +162,18 @@ static struct value get_name(struct value *args)
     return value_of(of(args[0])->name_text);
 }
 
+static struct value no_deletion(const struct type *type, const struct str *name)
+{
+    return raise_type("cannot delete '%s' attribute of immutable type '%s'", name->data,
+                      type->name);
+}
+
 static struct value set_name(struct value *args)
 {
     struct type *type = of(args[0]);
+    if (!value_is_set(args[1])) {
+        return no_deletion(type, name_name);
+    }
     if (!value_is(args[1], &str_type)) {
         return raise_type("can only assign string to %s.__name__, not '%s'", type->name,
                           type_name(args[1]));
@@ -183,6 +192,9 @@ static struct value get_qualname(struct value *args)
 static struct value set_qualname(struct value *args)
 {
     struct type *type = of(args[0]);
+    if (!value_is_set(args[1])) {
+        return no_deletion(type, name_qualname);
+    }
     if (!value_is(args[1], &str_type)) {
         return raise_type("can only assign string to %s.__qualname__, not '%s'", type->name,
                           type_name(args[1]));
@@ -194,13 +206,18 @@ static struct value set_qualname(struct value *args)
 
 static struct value get_module(struct value *args)
 {
-    struct value *slot = dict_find_name(of(args[0])->attributes, name_module);
+    struct type *type = of(args[0]);
+    struct value *slot =
+        type->flags & TYPE_HEAP ? dict_find_name(type->attributes, name_module) : NULL;
     return slot != NULL ? value_ref(*slot) : value_of(of(args[0])->module_text);
 }
 
 static struct value set_module(struct value *args)
 {
     struct type *type = of(args[0]);
+    if (!value_is_set(args[1])) {
+        return no_deletion(type, name_module);
+    }
     if (!type_set_attribute(type, name_module, args[1])) {
         return value_unset;
     }
@@ -242,6 +259,9 @@ static struct value method_mro(struct value *args)
 static struct value method_subclasses(struct value *args)
 {
     struct type *type = of(args[0]);
+    if (!(type->flags & TYPE_HEAP)) {
+        return raise_refused("ranksh has no '%s.__subclasses__'", type->name);
+    }
     struct list *list = list_create(type->subclass_count);
     for (size_t i = 0; list != NULL && i < type->subclass_count; i++) {
         list_append(list, value_object(type->subclasses[i]));
