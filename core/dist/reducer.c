@@ -278,6 +278,7 @@ static enum status furnish(struct reducer *reducer, struct bucket *bucket)
         if (status != STATUS_OK) {
             return status;
         }
+        each->parameter->gradient->slot_storage_refs = 1 + (uint32_t)bucket->count;
         tensor_unref(each->slot);
         each->slot = slot;
         offset += parameter->numel;
@@ -293,7 +294,8 @@ static bool is_held(const struct reducer *reducer, const struct bucket *bucket)
     bool all_cleared = true, held = false;
     for (int place = bucket->first; place < bucket->first + bucket->count; place++) {
         const struct watched *each = &reducer->watched[reducer->order[place]];
-        bool cleared = autograd_grad(each->parameter) != each->slot;
+        const struct gradient *gradient = each->parameter->gradient;
+        bool cleared = !gradient->zeroed && gradient->grad != each->slot;
         held |= cleared && each->slot->refs > 2;
         all_cleared &= cleared;
         ours++;

@@ -735,7 +735,9 @@ static struct native_function *shows(struct value attribute, const struct slot *
         return NULL;
     }
     struct native_function *function = (struct native_function *)attribute.object;
-    return function->slot == slot ? function : NULL;
+    // a native __getattr__ belongs to a type whose `get` does the same
+    bool same = function->slot == slot || (slot->shown == NULL && function->slot == NULL);
+    return same && function->owner != NULL ? function : NULL;
 }
 
 // What the rows [first, behind) of one function give.

@@ -6,6 +6,7 @@
 #include "core/base/memory.h"
 #include "core/tensor/autograd.h"
 #include "core/tensor/backward.h"
+#include "core/tensor/convert.h"
 #include "core/tensor/view.h"
 
 static bool enabled = true, may_reuse_memory = true;
@@ -263,7 +264,50 @@ enum status autograd_gradient(struct tensor *tensor, struct gradient **ret_gradi
 
 struct tensor *autograd_grad(const struct tensor *tensor)
 {
-    return tensor->gradient != NULL ? tensor->gradient->grad : NULL;
+    struct gradient *gradient = tensor->gradient;
+    if (gradient == NULL) {
+        return NULL;
+    }
+    if (gradient->zeroed) {
+        memset(tensor_data(gradient->slot), 0,
+               (size_t)gradient->slot->numel * tensor_item_size(gradient->slot));
+        gradient->grad = tensor_ref(gradient->slot);
+        gradient->zeroed = false;
+    }
+    return gradient->grad;
+}
+
+enum status autograd_zero_grad(struct tensor *tensor)
+{
+    struct gradient *gradient = tensor->gradient;
+    struct tensor *grad = gradient != NULL ? gradient->grad : NULL;
+    if (grad == NULL) {
+        return STATUS_OK;
+    }
+    if (gradient->slot == NULL && grad->contiguous && grad->view == NULL) {
+        gradient->slot = tensor_ref(grad);
+        gradient->slot_taken = false;
+        gradient->slot_refs = gradient->slot_storage_refs = 1;
+    }
+    bool alone = grad == gradient->slot && grad->refs == gradient->slot_refs + 1 &&
+                 grad->storage->refs == gradient->slot_storage_refs && grad->wrapper == NULL;
+    if (alone && grad->grad_fn == NULL && !grad->requires_grad) {
+        tensor_unref(grad);
+        gradient->grad = NULL;
+        gradient->zeroed = true;
+        return STATUS_OK;
+    }
+    enum status status = STATUS_OK;
+    if (autograd_grad_fn(grad) != NULL) {
+        status = autograd_detach_inplace(grad);
+    } else {
+        grad->requires_grad = false;
+    }
+    if (status == STATUS_OK) {
+        status = tensor_fill_values(grad, scalar_int(0));
+        tensor_touch(grad);
+    }
+    return status;
 }
 
 enum status autograd_set_grad(struct tensor *tensor, struct tensor *grad)
@@ -290,6 +334,7 @@ enum status autograd_set_grad(struct tensor *tensor, struct tensor *grad)
     }
     tensor_unref(gradient->grad);
     gradient->grad = grad;
+    gradient->zeroed = false;
     return STATUS_OK;
 }
 
@@ -300,12 +345,15 @@ enum status autograd_set_slot(struct tensor *leaf, struct tensor *slot)
     if (status != STATUS_OK) {
         return status;
     }
+    autograd_grad(leaf); // zeros that nobody has read lie in the old one
     if (slot != NULL) {
         tensor_ref(slot);
     }
     tensor_unref(gradient->slot);
     gradient->slot = slot;
     gradient->slot_taken = false;
+    gradient->slot_refs = slot != NULL ? slot->refs : 0;
+    gradient->slot_storage_refs = 1;
     return STATUS_OK;
 }
 

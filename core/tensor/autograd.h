@@ -144,6 +144,9 @@ struct gradient {
     struct tensor *grad;      // NULL: None
     struct tensor *slot;      // where the gradient is to lie (a piece of a flat bucket), or NULL
     bool slot_taken;          // a backward function has written into the slot
+    uint32_t slot_refs;       // of the slot, and of its storage, when only its owners hold it
+    uint32_t slot_storage_refs;
+    bool zeroed;              // grad is NULL, but counts as zeros, which nobody has read yet
     struct node *accumulator; // not owned: its edges own it
     struct hook *hooks;       // of a leaf; others have them at their node
     int64_t retaining;        // the hook of autograd_retain_grad()
@@ -160,6 +163,10 @@ enum status autograd_gradient(struct tensor *tensor, struct gradient **ret_gradi
 // The gradient (borrowed) or NULL; setting checks shape and dtype as PyTorch does, NULL removes it.
 struct tensor *autograd_grad(const struct tensor *tensor);
 enum status autograd_set_grad(struct tensor *tensor, struct tensor *grad);
+
+// Makes the gradient, if there is one, zeros: at once when somebody holds it, else when it is read;
+// the next backward then writes instead of adding.
+enum status autograd_zero_grad(struct tensor *tensor);
 
 // Gives the leaf a home for its gradient: `slot` has its shape and dtype and is contiguous. The
 // first gradient after None is written there, by GEMM itself where it can be. NULL: none any more.

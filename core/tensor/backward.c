@@ -151,6 +151,7 @@ static enum status accumulate(struct node *node, struct tensor **grads, struct t
     }
     enum status status;
     if (gradient->grad == NULL) {
+        gradient->zeroed = false;
         status = first_gradient(gradient, grads);
     } else {
         status = tensor_add_values(gradient->grad, grads[0]);

@@ -198,14 +198,11 @@ enum status tensor_linear(struct tensor *x, struct tensor *weight, struct tensor
     if (status != STATUS_OK) {
         return status;
     }
-    if (bias != NULL) {
-        status =
-            tensor_arithmetic_(ARITHMETIC_ADD, product_of, operand_tensor(bias), scalar_int(1));
+    if (bias == NULL) {
+        *ret_tensor = product_of;
+        return STATUS_OK;
     }
-    if (status != STATUS_OK) {
-        tensor_unref(product_of);
-        return status;
-    }
-    *ret_tensor = product_of;
-    return STATUS_OK;
+    status = tensor_add(product_of, bias, scalar_int(1), ret_tensor);
+    tensor_unref(product_of);
+    return status;
 }

@@ -212,6 +212,7 @@ static enum status backward(struct node *node, struct tensor **grads, struct ten
 }
 
 static const struct node_type nll_type = {"NllLossBackward0", backward, NULL};
+static const struct node_type nll_stack_type = {"NllLoss2DBackward0", backward, NULL};
 
 // ---- the functions
 
@@ -354,6 +355,9 @@ static enum status loss_of_stack(struct tensor *x, struct tensor *target,
     }
     if (status == STATUS_OK) {
         status = loss_of_matrix(rows, flat, classes, from_logits, &loss);
+    }
+    if (status == STATUS_OK && loss->grad_fn != NULL) {
+        loss->grad_fn->type = &nll_stack_type;
     }
     if (status == STATUS_OK) {
         status = classes->reduction == LOSS_NONE

@@ -8,6 +8,7 @@
 #include "core/torch/call.h"
 #include "core/torch/functions.h"
 #include "core/torch/names.h"
+#include "core/torch/save.h"
 #include "core/torch/small_types.h"
 #include "core/torch/tensor_type.h"
 #include "core/torch/torch.h"
@@ -36,9 +37,11 @@ static bool fill(struct module *module)
     };
     const struct native_module help = {.functions = help_functions};
     const struct native_module functions = {.functions = call_functions()};
+    const struct native_module files = {.functions = save_functions};
     gemm_use_one_thread();
     return functions.functions != NULL && tensor_type_ready() && small_types_fill(module) &&
            module_fill(module, &functions) && module_fill(module, &help) &&
+           module_fill(module, &files) &&
            module_set(module, "Tensor", value_object(&tensor_type)) &&
            module_set(module, "inf", value_float(__builtin_inf())) &&
            module_set(module, "nan", value_float(__builtin_nan(""))) &&

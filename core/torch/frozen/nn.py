@@ -1,0 +1,7 @@
+# torch.nn: everything under one name.
+from torch.nn.parameter import Parameter
+from torch.nn import functional, init
+from torch.nn.modules import *
+from torch.nn import utils
+import torch.nn.parallel
+from torch.nn import parallel
