@@ -141,10 +141,10 @@ struct hook {
 };
 
 struct gradient {
-    struct tensor *grad;      // NULL: None
-    struct tensor *slot;      // where the gradient is to lie (a piece of a flat bucket), or NULL
-    bool slot_taken;          // a backward function has written into the slot
-    uint32_t slot_refs;       // of the slot, and of its storage, when only its owners hold it
+    struct tensor *grad; // NULL: None
+    struct tensor *slot; // where the gradient is to lie (a piece of a flat bucket), or NULL
+    bool slot_taken;     // a backward function has written into the slot
+    uint32_t slot_refs;  // of the slot, and of its storage, when only its owners hold it
     uint32_t slot_storage_refs;
     bool zeroed;              // grad is NULL, but counts as zeros, which nobody has read yet
     struct node *accumulator; // not owned: its edges own it

@@ -15,12 +15,14 @@
 #include "core/torch/tensor_type.h"
 #include "core/torch/training.h"
 
-#define NAMES(X)                                                                    \
-    X(params)                                                                       \
-    X(lr)                                                                           \
-    X(momentum)                                                                     \
-    X(dampening) X(weight_decay) X(nesterov) X(maximize) X(betas) X(eps) X(amsgrad) \
-        X(momentum_buffer) X(step) X(exp_avg) X(exp_avg_sq) X(max_exp_avg_sq)
+#define NAMES(X)                                                                             \
+    X(params)                                                                                \
+    X(lr)                                                                                    \
+    X(momentum)                                                                              \
+    X(dampening)                                                                             \
+    X(weight_decay)                                                                          \
+    X(nesterov) X(maximize) X(betas) X(eps) X(amsgrad) X(momentum_buffer) X(step) X(exp_avg) \
+        X(exp_avg_sq) X(max_exp_avg_sq)
 
 enum name {
 #define X(name) NAME_##name,
