@@ -15,26 +15,41 @@
 #include "core/torch/tensor_type.h"
 #include "core/torch/training.h"
 
-#define NAMES(X)                                                                             \
-    X(params)                                                                                \
-    X(lr)                                                                                    \
-    X(momentum)                                                                              \
-    X(dampening)                                                                             \
-    X(weight_decay)                                                                          \
-    X(nesterov) X(maximize) X(betas) X(eps) X(amsgrad) X(momentum_buffer) X(step) X(exp_avg) \
-        X(exp_avg_sq) X(max_exp_avg_sq)
-
 enum name {
-#define X(name) NAME_##name,
-    NAMES(X)
-#undef X
-        NAME_COUNT
+    NAME_params,
+    NAME_lr,
+    NAME_momentum,
+    NAME_dampening,
+    NAME_weight_decay,
+    NAME_nesterov,
+    NAME_maximize,
+    NAME_betas,
+    NAME_eps,
+    NAME_amsgrad,
+    NAME_momentum_buffer,
+    NAME_step,
+    NAME_exp_avg,
+    NAME_exp_avg_sq,
+    NAME_max_exp_avg_sq,
+    NAME_COUNT
 };
 
 static const char *const texts[] = {
-#define X(name) #name,
-    NAMES(X)
-#undef X
+    [NAME_params] = "params",
+    [NAME_lr] = "lr",
+    [NAME_momentum] = "momentum",
+    [NAME_dampening] = "dampening",
+    [NAME_weight_decay] = "weight_decay",
+    [NAME_nesterov] = "nesterov",
+    [NAME_maximize] = "maximize",
+    [NAME_betas] = "betas",
+    [NAME_eps] = "eps",
+    [NAME_amsgrad] = "amsgrad",
+    [NAME_momentum_buffer] = "momentum_buffer",
+    [NAME_step] = "step",
+    [NAME_exp_avg] = "exp_avg",
+    [NAME_exp_avg_sq] = "exp_avg_sq",
+    [NAME_max_exp_avg_sq] = "max_exp_avg_sq",
 };
 
 static struct str *names[NAME_COUNT];
