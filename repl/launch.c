@@ -118,7 +118,9 @@ void launch_after_loss(struct lab *lab)
     }
     size_t lines = journal_lines(&lab->journal);
     launch_lone(lab);
-    if (ranks > 0) {
+    if (ranks > 0 && reason == JOB_END_ASKED) {
+        lab_say(lab, "this is the lone process again; torchrun %d starts anew", ranks);
+    } else if (ranks > 0) {
         lab_say(lab, "the job has ended with it, as torchrun would end it. torchrun %d starts anew",
                 ranks);
     } else {

@@ -161,7 +161,7 @@ static void on_interrupt(struct lab *lab)
         job_interrupt(lab->job, busy);
         return;
     }
-    char key = reader_key(lab->reader, "End the job and start a fresh one? [y/n] ", "yn");
+    char key = reader_key(lab->reader, "End the job? [y/n] ", "yn");
     if (key == 'y') {
         lab_clear_loss(lab);
         lab->loss.set = true;

@@ -112,6 +112,35 @@ def waits_are_given_up():
         assert me.answer("t[0].item()", FOUR) == "[0-3] 4.0"
 
 
+def lines_for_named_ranks_are_not_missed():
+    with four() as me:
+        me.answer("t = torch.ones(2)", FOUR)
+        me.enter("@0 dist.send(t, 1)")
+        me.prompt("[1-3] 0 waits >>> ")
+        me.enter("@1 dist.send(t, 2)")
+        has(me.prompt("[2-3] 0-1 wait >>> "), "rank 0 waits in send #1 (float32 [2]) to rank 1\n",
+            "@2 dist.recv(torch.zeros(2), src=1) completes the call")
+        me.answer("x = 5", "[2-3] 0-1 wait >>> ")
+        me.enter("@2 dist.send(t, 0)")
+        has(me.prompt("[3] 0-2 wait >>> "), "a cycle: 0 → 1 → 2 → 0, each waiting for the next")
+        me.interrupt()
+        has(me.prompt(FOUR), "lab: ranks 0, 1, 2 give up their calls",
+            "lab: ranks 0, 1 missed 1 line; %catchup runs it")
+        me.answer("%catchup", FOUR)
+        assert me.answer("x", FOUR) == "[0-3] 5"
+
+
+def a_time_limit_ends_a_call():
+    with four() as me:
+        me.answer("import datetime, time", FOUR)
+        me.answer("dist.destroy_process_group()", FOUR)
+        me.answer("dist.init_process_group('gloo', timeout=datetime.timedelta(seconds=2))", FOUR)
+        shown = me.answer("time.sleep(4) if dist.get_rank() == 3 else dist.barrier()", FOUR)
+        has(shown, "[0-2] RuntimeError: Timed out waiting 2000ms for barrier", "it needs "
+            "rank 3", "rank 3 sleeps")
+        me.answer("dist.barrier()", FOUR)  # the same job goes on
+
+
 def everybody_waits():
     with four() as me:
         me.answer("other = dist.get_rank() ^ 1; t = torch.ones(2)", FOUR)
@@ -137,6 +166,28 @@ def running_ranks_are_interrupted():
         me.interrupt()
         has(me.prompt(FOUR), "KeyboardInterrupt")
         assert me.answer("1", FOUR) == "[0-3] 1"
+
+
+def a_job_is_ended():
+    """Ranks that catch the interrupt; then a start that is cancelled."""
+    with lab() as me:
+        me.enter("torchrun 2")
+        me.prompt("[0-1] >>> ")
+        me.paste("while True:\n    try:\n        while True: pass\n"
+                 "    except KeyboardInterrupt: pass\n")
+        me.enter()
+        me.expect("Ctrl-C interrupts")
+        me.interrupt()
+        me.expect(r"\^C")
+        me.interrupt()
+        me.expect(r"End the job\? \[y/n\]")
+        me.type("y")
+        has(me.prompt(), "ended on your word", "torchrun 2 starts anew")
+        me.enter("torchrun 16")
+        me.expect("starting 16 ranks")
+        me.interrupt()
+        has(me.prompt(), "start cancelled")
+        assert me.answer("1 + 1") == "2"
 
 
 def a_rank_is_killed():
@@ -208,8 +259,9 @@ def peers_are_not_started():
 def main():
     tap = Tap()
     for test in (mistakes_of_the_seed_page, four_ranks_answer, a_collective_is_finished_by_hand,
-                 waits_are_given_up, everybody_waits, running_ranks_are_interrupted,
-                 a_rank_is_killed, output_streams_after_a_second, undo_takes_back, a_narrow_window,
+                 waits_are_given_up, lines_for_named_ranks_are_not_missed,
+                 a_time_limit_ends_a_call, everybody_waits, running_ranks_are_interrupted,
+                 a_job_is_ended, a_rank_is_killed, output_streams_after_a_second, undo_takes_back, a_narrow_window,
                  peers_are_started, peers_are_not_started):
         tap.run(test.__name__.replace("_", " "), test)
     tap.finish()

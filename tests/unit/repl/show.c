@@ -3,6 +3,7 @@
 #include "repl/page_view.h"
 #include "repl/table.h"
 #include "repl/trace.h"
+#include "repl/wrap.h"
 #include "tests/unit/test.h"
 
 static struct terminal wide = {.columns = 80, .rows = 24};
@@ -35,6 +36,26 @@ static void a_table_fits_or_becomes_sentences(void **state)
                                   "rank 10: state runs\n");
     text_finish(&out);
     table_finish(&table);
+}
+
+static void prose_is_cut_between_words(void **state)
+{
+    (void)state;
+    static const struct terminal plain = {.columns = 30, .rows = 24, .plain = true};
+    static const char prose[] = "  each of these words is whole, émigré as well\nnext  line";
+    struct text out = {0};
+    narrow.columns = 30;
+    wrap_add(&narrow, 0, prose, &out);
+    assert_string_equal(out.data, "  each of these words is\n"
+                                  "    whole, émigré as well\n"
+                                  "next  line");
+    text_clear(&out);
+    wrap_add(&narrow, 12, prose, &out); // nothing readable fits
+    assert_string_equal(out.data, prose);
+    text_clear(&out);
+    wrap_add(&plain, 0, prose, &out);
+    assert_string_equal(out.data, prose);
+    text_finish(&out);
 }
 
 static void costs_are_put_together(void **state)
@@ -124,6 +145,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_table_fits_or_becomes_sentences),
+        cmocka_unit_test(prose_is_cut_between_words),
         cmocka_unit_test(costs_are_put_together),
         cmocka_unit_test(pages_are_wrapped),
         cmocka_unit_test(lines_of_clean_units_are_counted),
