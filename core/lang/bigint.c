@@ -572,6 +572,8 @@ static mp_err parse_bits(const char *digits, size_t length, int bits, mp_int *nu
     return MP_OKAY;
 }
 
+size_t bigint_digit_limit = BIGINT_MAX_DIGITS;
+
 // Other bases: as many digits at a time as a machine word takes.
 static mp_err parse_digits(const char *digits, size_t length, int base, mp_int *number)
 {
@@ -592,11 +594,11 @@ struct value bigint_parse(const char *digits, size_t length, int base)
 {
     mp_int number;
     int bits = bits_of_base(base);
-    if (bits == 0 && length > BIGINT_MAX_DIGITS) {
+    if (bits == 0 && bigint_digit_limit > 0 && length > bigint_digit_limit) {
         return raise_value(
-            "Exceeds the limit (%d digits) for integer string conversion: value has %zu "
+            "Exceeds the limit (%zu digits) for integer string conversion: value has %zu "
             "digits; use sys.set_int_max_str_digits() to increase the limit",
-            BIGINT_MAX_DIGITS, length);
+            bigint_digit_limit, length);
     }
     while (length > 1 && *digits == '0') {
         digits++;
@@ -638,31 +640,26 @@ static struct str *text_bits(const mp_int *number, int bits)
 
 static struct str *too_many_digits(void)
 {
-    raise_value("Exceeds the limit (%d digits) for integer string conversion; use "
+    raise_value("Exceeds the limit (%zu digits) for integer string conversion; use "
                 "sys.set_int_max_str_digits() to increase the limit",
-                BIGINT_MAX_DIGITS);
+                bigint_digit_limit);
     return NULL;
 }
 
-// Eighteen digits at a time, the lowest first, written from the end of `digits`.
-static struct str *text_decimal(const mp_int *number)
+enum { CHUNK = 18 }; // decimal digits that fit into a machine word
+
+// Writes the digits before `at`, the lowest first, and returns where they begin. NULL: no memory.
+static char *write_decimal(const mp_int *number, char *at)
 {
-    enum { CHUNK = 18, ROOM = BIGINT_MAX_DIGITS + 2 * CHUNK + 1 };
     const mp_digit scale = 1000000000000000000;
-    char digits[ROOM], *at = digits + ROOM;
-    if (mp_count_bits(number) > 14285) { // 2^14285 has 4301 digits
-        return too_many_digits();
-    }
     mp_int rest;
     if (mp_init_copy(&rest, number) != MP_OKAY) {
-        raise_memory();
         return NULL;
     }
     while (!mp_iszero(&rest)) {
         mp_digit chunk;
         if (mp_div_d(&rest, scale, &rest, &chunk) != MP_OKAY) {
             mp_clear(&rest);
-            raise_memory();
             return NULL;
         }
         for (int i = 0; i < CHUNK; i++, chunk /= 10) {
@@ -670,16 +667,34 @@ static struct str *text_decimal(const mp_int *number)
         }
     }
     mp_clear(&rest);
-    while (*at == '0' && at < digits + ROOM - 1) {
-        at++;
-    }
-    if (digits + ROOM - at > BIGINT_MAX_DIGITS) {
+    return at;
+}
+
+static struct str *text_decimal(const mp_int *number)
+{
+    size_t limit = bigint_digit_limit;
+    double digits = mp_count_bits(number) * 0.30103;
+    if (limit > 0 && digits > (double)limit + 1) {
         return too_many_digits();
     }
-    if (number->sign == MP_NEG) {
-        *--at = '-';
+    size_t room = (size_t)digits + 2 * CHUNK + 1;
+    char *text = memory_alloc(room), *end = text + room;
+    char *at = text != NULL ? write_decimal(number, end) : NULL;
+    struct str *str = NULL;
+    if (at == NULL) {
+        raise_memory();
+    } else {
+        while (*at == '0' && at < end - 1) {
+            at++;
+        }
+        bool fits = limit == 0 || (size_t)(end - at) <= limit;
+        if (number->sign == MP_NEG) {
+            *--at = '-';
+        }
+        str = fits ? str_create(at, (size_t)(end - at)) : too_many_digits();
     }
-    return str_create(at, (size_t)(digits + ROOM - at));
+    memory_free(text, room);
+    return str;
 }
 
 struct str *bigint_text(struct value value, int base)

@@ -7,7 +7,10 @@
 #include "core/lang/operator.h"
 #include "core/lang/type.h"
 
-enum { BIGINT_MAX_BITS = 1 << 20, BIGINT_MAX_DIGITS = 4300 };
+enum { BIGINT_MAX_BITS = 1 << 20, BIGINT_MAX_DIGITS = 4300, BIGINT_LEAST_LIMIT = 640 };
+
+// Decimal digits that texts may have on either way; 0: no limit (sys.set_int_max_str_digits).
+extern size_t bigint_digit_limit;
 
 struct value bigint_binary(enum operation operation, struct value left, struct value right);
 struct value bigint_power_modulo(struct value base, struct value exponent, struct value modulus);

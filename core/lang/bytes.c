@@ -11,6 +11,7 @@
 #include "core/lang/int.h"
 #include "core/lang/iterator.h"
 #include "core/lang/list.h"
+#include "core/lang/names.h"
 #include "core/lang/native.h"
 #include "core/lang/number_text.h"
 #include "core/lang/object.h"
@@ -65,7 +66,8 @@ static struct value from_iterable(struct value iterable)
 {
     struct list *list = object_to_list(iterable);
     if (list == NULL) {
-        if (raise_is(&exception_type_error) && value_type(iterable)->iterate == NULL) {
+        if (raise_is(&exception_type_error) && value_type(iterable)->iterate == NULL &&
+            value_type(iterable)->get_item == NULL) {
             raise_forget();
             raise_type("cannot convert '%s' object to bytes", type_name(iterable));
         }
@@ -92,6 +94,18 @@ static struct value zeros(struct value count)
                       : value_object(bytes_create(NULL, (size_t)length));
 }
 
+// What an object's __bytes__ gives; takes the method over.
+static struct value from_method(struct value method)
+{
+    struct value made = value_is_set(method) ? object_call_values(method, NULL, 0) : value_unset;
+    value_unref(method);
+    if (value_is_set(made) && !value_is(made, &bytes_type)) {
+        raise_type("__bytes__ returned non-bytes (type %s)", type_name(made));
+        value_clear(&made);
+    }
+    return made;
+}
+
 static struct value create(struct type *type, const struct arguments *arguments)
 {
     static const char *const names[] = {"source", "encoding", "errors"};
@@ -116,7 +130,12 @@ static struct value create(struct type *type, const struct arguments *arguments)
     if (value_is(slots[0], &bytes_type)) {
         return value_ref(slots[0]);
     }
-    return type_is_instance(slots[0], &int_type) ? zeros(slots[0]) : from_iterable(slots[0]);
+    struct value method = object_find_special(slots[0], name_bytes);
+    if (value_is_set(method) || raise_pending()) {
+        return from_method(method);
+    }
+    bool counts = type_is_instance(slots[0], &int_type) || object_has_index(slots[0]);
+    return counts ? zeros(slots[0]) : from_iterable(slots[0]);
 }
 
 // ---- as text, in order, in parts

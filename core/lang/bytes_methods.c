@@ -22,10 +22,11 @@ static struct value method_hex(struct value *args)
     const struct bytes *bytes = bytes_of(args[0]);
     int64_t group;
     char separator = '\0';
+    bool separated = value_is_set(args[1]);
     if (!native_int(args[2], &group)) {
         return value_unset;
     }
-    if (value_is_set(args[1])) {
+    if (separated) {
         bool text = type_is_instance(args[1], &str_type);
         int64_t length;
         if (!object_length(args[1], &length)) {
@@ -43,7 +44,7 @@ static struct value method_hex(struct value *args)
     size_t every = (size_t)(group < 0 ? -group : group);
     for (size_t i = 0; i < bytes->length; i++) {
         size_t from = group < 0 ? i : bytes->length - i;
-        if (separator != '\0' && i > 0 && every > 0 && from % every == 0) {
+        if (separated && i > 0 && every > 0 && from % every == 0) {
             text_add_char(&text, separator);
         }
         text_addf(&text, "%02x", (unsigned char)bytes->data[i]);

@@ -124,9 +124,12 @@ static struct value method_fromhex(struct value *args)
     if (!type_is_instance(args[1], &str_type)) {
         return raise_type("bad argument type for built-in operation");
     }
-    return float_parse_hex(str_of(args[1])->data, str_of(args[1])->length, &number)
-               ? value_float(number)
-               : value_unset;
+    if (!float_parse_hex(str_of(args[1])->data, str_of(args[1])->length, &number)) {
+        return value_unset;
+    }
+    struct value made = value_float(number);
+    return value_same(args[0], value_object(&float_type)) ? made
+                                                          : object_call_values(args[0], &made, 1);
 }
 
 static struct value method_int(struct value *args)

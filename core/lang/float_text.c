@@ -315,9 +315,84 @@ struct str *float_hex(double number)
                       (unsigned long long)(bits & (((uint64_t)1 << 52) - 1)), exponent);
 }
 
+// Digits as they are read: the first 60 bits, whether anything behind them is not zero, and the
+// power of two that belongs to the lowest bit.
+struct hex_digits {
+    uint64_t bits;
+    bool more;
+    int64_t exponent;
+    size_t count;
+};
+
+static int hex_digit(char character)
+{
+    return character >= '0' && character <= '9'                     ? character - '0'
+           : (character | 0x20) >= 'a' && (character | 0x20) <= 'f' ? (character | 0x20) - 'a' + 10
+                                                                    : -1;
+}
+
+static const char *read_hex_digits(const char *at, struct hex_digits *digits)
+{
+    bool behind_point = false;
+    for (;; at++) {
+        int digit = hex_digit(*at);
+        if (*at == '.' && !behind_point) {
+            behind_point = true;
+            continue;
+        }
+        if (digit < 0) {
+            return at;
+        }
+        digits->count++;
+        bool room = digits->bits >> 56 == 0;
+        digits->bits = room ? digits->bits << 4 | (uint64_t)digit : digits->bits;
+        digits->more = digits->more || (!room && digit != 0);
+        digits->exponent += (room ? 0 : 4) - (behind_point ? 4 : 0);
+    }
+}
+
+// p+10; false: there is no number behind the p.
+static bool read_exponent(const char **at, int64_t *exponent)
+{
+    if ((**at | 0x20) != 'p') {
+        return true;
+    }
+    bool negative = (*at)[1] == '-';
+    *at += (*at)[1] == '-' || (*at)[1] == '+' ? 2 : 1;
+    const char *start = *at;
+    int64_t given = 0;
+    for (; **at >= '0' && **at <= '9'; (*at)++) {
+        given = given > INT32_MAX ? given : given * 10 + (**at - '0');
+    }
+    *exponent += negative ? -given : given;
+    return *at > start;
+}
+
+// The nearest double, ties to even. (strtod of glibc errs for some subnormals.)
+static double hex_value(const struct hex_digits *digits)
+{
+    if (digits->bits == 0) {
+        return 0;
+    }
+    int length = 64 - __builtin_clzll(digits->bits);
+    int64_t top = digits->exponent + length;
+    int64_t precision = top >= -1021 ? 53 : 53 - (-1021 - top), drop = length - precision;
+    if (top > 1100 || drop > 62) {
+        return top > 1100 ? INFINITY : 0;
+    }
+    uint64_t bits = digits->bits;
+    if (drop > 0) {
+        uint64_t half = (uint64_t)1 << (drop - 1), rest = bits & (2 * half - 1);
+        bits >>= drop;
+        bits += rest > half || (rest == half && (digits->more || (bits & 1) != 0));
+    } else {
+        drop = 0;
+    }
+    return ldexp((double)bits, (int)(digits->exponent + drop));
+}
+
 bool float_parse_hex(const char *text, size_t length, double *ret_number)
 {
-    char *end;
     const char *last = text + length;
     while (text < last && isspace((unsigned char)*text)) {
         text++;
@@ -330,27 +405,23 @@ bool float_parse_hex(const char *text, size_t length, double *ret_number)
         raise_memory();
         return false;
     }
-    bool fine = is_special(copy, ret_number);
-    if (!fine && *copy != '\0' && strpbrk(copy, "(nN") == NULL) {
-        struct text number = {0};
-        bool negative = *copy == '-';
-        const char *digits = copy + (*copy == '-' || *copy == '+');
-        bool prefixed = digits[0] == '0' && (digits[1] | 0x20) == 'x';
-        text_addf(&number, "0x%s", prefixed ? digits + 2 : digits);
-        *ret_number = strtod(text_string(&number), &end);
-        fine = *end == '\0' && strchr("+- \t", number.data[2]) == NULL && number.length > 2;
-        *ret_number = negative ? -*ret_number : *ret_number;
-        text_finish(&number);
+    bool fine = strlen(copy) == (size_t)(last - text);
+    if (fine && !is_special(copy, ret_number)) {
+        struct hex_digits digits = {0};
+        const char *at = copy + (*copy == '-' || *copy == '+');
+        at += at[0] == '0' && (at[1] | 0x20) == 'x' ? 2 : 0;
+        at = read_hex_digits(at, &digits);
+        fine = digits.count > 0 && read_exponent(&at, &digits.exponent) && *at == '\0';
+        *ret_number = fine ? hex_value(&digits) : 0;
+        if (fine && isinf(*ret_number)) {
+            free(copy);
+            return raise_false(&exception_overflow_error,
+                               "hexadecimal value too large to represent as a float");
+        }
+        *ret_number = *copy == '-' ? -*ret_number : *ret_number;
     }
     free(copy);
-    if (!fine) {
-        return raise_false(&exception_value_error, "invalid hexadecimal floating-point string");
-    }
-    if (isinf(*ret_number) && memchr(text, 'p', length) != NULL) {
-        return raise_false(&exception_overflow_error,
-                           "hexadecimal value too large to represent as a float");
-    }
-    return true;
+    return fine || raise_false(&exception_value_error, "invalid hexadecimal floating-point string");
 }
 
 // ---- rounding

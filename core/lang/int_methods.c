@@ -271,7 +271,12 @@ static struct value method_from_bytes(struct value *args)
     struct value integer =
         bigint_from_bytes((const unsigned char *)copy->data, copy->length, is_signed);
     object_unref(copy);
-    return integer;
+    if (!value_is_set(integer) || value_same(args[0], value_object(&int_type))) {
+        return integer;
+    }
+    struct value made = object_call_values(args[0], &integer, 1);
+    value_unref(integer);
+    return made;
 }
 
 const struct native int_methods[] = {

@@ -2,6 +2,7 @@
 #include <float.h>
 #include <string.h>
 
+#include "core/lang/bigint.h"
 #include "core/lang/dict.h"
 #include "core/lang/exception.h"
 #include "core/lang/interp.h"
@@ -75,6 +76,7 @@ struct value modules_stdout(void)
 void modules_finish(void)
 {
     globals = NULL;
+    bigint_digit_limit = BIGINT_MAX_DIGITS;
     value_clear(&stdout_at_first);
 }
 
@@ -84,7 +86,28 @@ static bool fill(struct module *module)
     return true;
 }
 
+static struct value get_digits(struct value *args)
+{
+    (void)args;
+    return value_int((int64_t)bigint_digit_limit);
+}
+
+static struct value set_digits(struct value *args)
+{
+    int64_t limit;
+    if (!native_int(args[0], &limit)) {
+        return value_unset;
+    }
+    if (limit != 0 && limit < BIGINT_LEAST_LIMIT) {
+        return raise_value("maxdigits must be 0 or larger than %d", BIGINT_LEAST_LIMIT);
+    }
+    bigint_digit_limit = (size_t)limit;
+    return value_none;
+}
+
 static const struct native functions[] = {
+    {"get_int_max_str_digits()", get_digits, 0, NULL},
+    {"set_int_max_str_digits(maxdigits)", set_digits, 0, NULL},
     {"_arguments()", arguments, 0, NULL},
     {"_write(stream, text, /)", write_text, 0, NULL},
     {"_remember_stdout(stream, /)", remember_stdout, 0, NULL},

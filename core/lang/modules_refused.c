@@ -370,7 +370,6 @@ const char *const modules_refused_sys[] = {
     "excepthook",
     "exception",
     "exec_prefix",
-    "flags",
     "get_asyncgen_hooks",
     "get_coroutine_origin_tracking_depth",
     "getallocatedblocks",
@@ -382,7 +381,6 @@ const char *const modules_refused_sys[] = {
     "getsizeof",
     "getswitchinterval",
     "gettrace",
-    "hash_info",
     "implementation",
     "is_finalizing",
     "meta_path",
@@ -393,7 +391,6 @@ const char *const modules_refused_sys[] = {
     "pycache_prefix",
     "set_asyncgen_hooks",
     "set_coroutine_origin_tracking_depth",
-    "set_int_max_str_digits",
     "setdlopenflags",
     "setprofile",
     "setrecursionlimit",
@@ -430,7 +427,9 @@ const char *const modules_refused_time[] = {
 };
 
 const char *const modules_refused_random[] = {
-    "BPF", "LOG4", "NV_MAGICCONST", "RECIP_BPF", "SG_MAGICCONST", "SystemRandom", "TWOPI", NULL,
+    "BPF",
+    "RECIP_BPF",
+    NULL,
 };
 
 const char *const modules_refused_datetime[] = {

@@ -15,6 +15,7 @@ struct str;
     X(name_builtins, "__builtins__")             \
     X(name_call, "__call__")                     \
     X(name_ceil, "__ceil__")                     \
+    X(name_bytes, "__bytes__")                   \
     X(name_class, "__class__")                   \
     X(name_class_contains, "__class_contains__") \
     X(name_class_getitem, "__class_getitem__")   \

@@ -1,11 +1,12 @@
 # What is drawn from the generator, number for number as CPython 3.11 draws it; the methods for the
 # distributions are those that its documentation names.
-from math import acos, ceil, cos, e, exp, floor, isfinite, log, pi, sin, sqrt
+from math import (acos as _acos, ceil as _ceil, cos as _cos, e as _e, exp as _exp, floor as _floor,
+                  isfinite as _isfinite, log as _log, pi as _pi, sin as _sin, sqrt as _sqrt)
 
-_TWO_PI = 2.0 * pi
-_NORMAL = 4 * exp(-0.5) / sqrt(2.0)  # Kinderman and Monahan
-_LOG4 = log(4.0)
-_GAMMA = 1.0 + log(4.5)  # Cheng
+TWOPI = 2.0 * _pi
+NV_MAGICCONST = 4 * _exp(-0.5) / _sqrt(2.0)  # Kinderman and Monahan
+LOG4 = _log(4.0)
+SG_MAGICCONST = 1.0 + _log(4.5)  # Cheng
 
 
 def _whole(value, number):
@@ -32,6 +33,35 @@ def _bisect(sums, x, high):
     return low
 
 
+def _below_by_bits(self, n):
+    bits = n.bit_length()
+    drawn = self.getrandbits(bits)
+    while drawn >= n:
+        drawn = self.getrandbits(bits)
+    return drawn
+
+
+def _below_by_random(self, n):
+    most = 1 << 53
+    if n >= most:
+        return _floor(self.random() * n)
+    rest = most % n
+    limit = (most - rest) / most
+    drawn = self.random()
+    while drawn >= limit:
+        drawn = self.random()
+    return _floor(drawn * most) % n
+
+
+def _old_seed(text):
+    """The number that version 1 makes of a text."""
+    number = ord(text[0]) << 7 if text else 0
+    for sign in text:
+        number = ((1000003 * number) ^ ord(sign)) & 0xFFFFFFFFFFFFFFFF
+    number ^= len(text)
+    return number
+
+
 def _is_sequence(population):
     return isinstance(population, (list, tuple, str, range, bytes)) or (
         hasattr(population, "__getitem__") and hasattr(population, "index")
@@ -44,7 +74,23 @@ class Random(_Twister):
     def __init__(self, x=None):
         self.seed(x)
 
+    def __init_subclass__(cls, /, **kwargs):
+        """Whole numbers come from the method that a subclass has of its own."""
+        super().__init_subclass__(**kwargs)
+        for base in cls.__mro__:
+            if "_below" in base.__dict__ or base is Random:
+                break
+            if "getrandbits" in base.__dict__:
+                cls._below = _below_by_bits
+                break
+            if "random" in base.__dict__:
+                cls._below = _below_by_random
+                break
+
     def seed(self, a=None, version=2):
+        """Initialize internal state from a seed."""
+        if version == 1 and isinstance(a, (str, bytes)):
+            a = _old_seed(a.decode("latin-1") if isinstance(a, bytes) else a)
         self._seed(a)
         self.gauss_next = None
 
@@ -53,7 +99,9 @@ class Random(_Twister):
 
     def setstate(self, state):
         version = state[0]
-        if version != 3:
+        if version == 2:
+            state = (3, tuple([number % 2 ** 32 for number in state[1]]), state[2])
+        elif version != 3:
             raise ValueError(f"state with version {version} passed to "
                              f"Random.setstate() of version {self.VERSION}")
         version, inside, self.gauss_next = state
@@ -121,7 +169,7 @@ class Random(_Twister):
         result = [None] * k
         limit = 21  # up to here a list takes less room than a set
         if k > 5:
-            limit += 4 ** ceil(log(k * 3, 4))
+            limit += 4 ** _ceil(_log(k * 3, 4))
         if n <= limit:
             pool = list(population)
             for i in range(k):
@@ -157,7 +205,7 @@ class Random(_Twister):
         if cum_weights is None:
             if weights is None:
                 n += 0.0
-                return [population[floor(random() * n)] for _ in range(k)]
+                return [population[_floor(random() * n)] for _ in range(k)]
             if isinstance(weights, int):
                 raise TypeError("The number of choices must be a keyword argument: "
                                 f"k={weights}") from None
@@ -171,7 +219,7 @@ class Random(_Twister):
         total = cum_weights[-1] + 0.0
         if total <= 0.0:
             raise ValueError("Total of weights must be greater than zero")
-        if not isfinite(total):
+        if not _isfinite(total):
             raise ValueError("Total of weights must be finite")
         return [population[_bisect(cum_weights, random() * total, n - 1)] for _ in range(k)]
 
@@ -189,47 +237,47 @@ class Random(_Twister):
         if u > c:
             u, c = 1.0 - u, 1.0 - c
             low, high = high, low
-        return low + (high - low) * sqrt(u * c)
+        return low + (high - low) * _sqrt(u * c)
 
     def normalvariate(self, mu=0.0, sigma=1.0):
         while True:
             u = self.random()
             v = 1.0 - self.random()
-            z = _NORMAL * (u - 0.5) / v
-            if z * z / 4.0 <= -log(v):
+            z = NV_MAGICCONST * (u - 0.5) / v
+            if z * z / 4.0 <= -_log(v):
                 return mu + z * sigma
 
     def gauss(self, mu=0.0, sigma=1.0):
         z = self.gauss_next
         self.gauss_next = None
         if z is None:
-            angle = self.random() * _TWO_PI
-            radius = sqrt(-2.0 * log(1.0 - self.random()))
-            z = cos(angle) * radius
-            self.gauss_next = sin(angle) * radius
+            angle = self.random() * TWOPI
+            radius = _sqrt(-2.0 * _log(1.0 - self.random()))
+            z = _cos(angle) * radius
+            self.gauss_next = _sin(angle) * radius
         return mu + z * sigma
 
     def lognormvariate(self, mu, sigma):
-        return exp(self.normalvariate(mu, sigma))
+        return _exp(self.normalvariate(mu, sigma))
 
     def expovariate(self, lambd):
-        return -log(1.0 - self.random()) / lambd
+        return -_log(1.0 - self.random()) / lambd
 
     def vonmisesvariate(self, mu, kappa):
         if kappa <= 1e-6:
-            return _TWO_PI * self.random()
+            return TWOPI * self.random()
         s = 0.5 / kappa
-        r = s + sqrt(1.0 + s * s)
+        r = s + _sqrt(1.0 + s * s)
         while True:
-            z = cos(pi * self.random())
+            z = _cos(_pi * self.random())
             d = z / (r + z)
             u = self.random()
-            if u < 1.0 - d * d or u <= (1.0 - d) * exp(d):
+            if u < 1.0 - d * d or u <= (1.0 - d) * _exp(d):
                 break
         q = 1.0 / r
         f = (q + z) / (1.0 + q * z)
-        turn = acos(f)
-        return (mu + turn) % _TWO_PI if self.random() > 0.5 else (mu - turn) % _TWO_PI
+        turn = _acos(f)
+        return (mu + turn) % TWOPI if self.random() > 0.5 else (mu - turn) % TWOPI
 
     def gammavariate(self, alpha, beta):
         if alpha <= 0.0 or beta <= 0.0:
@@ -237,32 +285,32 @@ class Random(_Twister):
         if alpha > 1.0:
             return self._gamma_cheng(alpha) * beta
         if alpha == 1.0:
-            return -log(1.0 - self.random()) * beta
+            return -_log(1.0 - self.random()) * beta
         while True:  # Kennedy and Gentle
-            b = (e + alpha) / e
+            b = (_e + alpha) / _e
             p = b * self.random()
-            x = p ** (1.0 / alpha) if p <= 1.0 else -log((b - p) / alpha)
+            x = p ** (1.0 / alpha) if p <= 1.0 else -_log((b - p) / alpha)
             u = self.random()
             if p > 1.0:
                 if u <= x ** (alpha - 1.0):
                     return x * beta
-            elif u <= exp(-x):
+            elif u <= _exp(-x):
                 return x * beta
 
     def _gamma_cheng(self, alpha):
-        inverse = sqrt(2.0 * alpha - 1.0)
-        b = alpha - _LOG4
+        inverse = _sqrt(2.0 * alpha - 1.0)
+        b = alpha - LOG4
         c = alpha + inverse
         while True:
             u = self.random()
             if not 1e-7 < u < 0.9999999:
                 continue
             v = 1.0 - self.random()
-            w = log(u / (1.0 - u)) / inverse
-            x = alpha * exp(w)
+            w = _log(u / (1.0 - u)) / inverse
+            x = alpha * _exp(w)
             z = u * u * v
             r = b + c * w - x
-            if r + _GAMMA - 4.5 * z >= 0.0 or r >= log(z):
+            if r + SG_MAGICCONST - 4.5 * z >= 0.0 or r >= _log(z):
                 return x
 
     def betavariate(self, alpha, beta):
@@ -273,7 +321,22 @@ class Random(_Twister):
         return (1.0 - self.random()) ** (-1.0 / alpha)
 
     def weibullvariate(self, alpha, beta):
-        return alpha * (-log(1.0 - self.random())) ** (1.0 / beta)
+        return alpha * (-_log(1.0 - self.random())) ** (1.0 / beta)
+
+
+class SystemRandom(Random):
+    """Numbers that nobody can repeat: the generator starts anew from the system's."""
+
+    def __init__(self, x=None):
+        super().seed(None)
+
+    def seed(self, *args, **kwds):
+        return None
+
+    def _no_state(self, *args, **kwds):
+        raise NotImplementedError("System entropy source does not have state.")
+
+    getstate = setstate = _no_state
 
 
 _inst = Random()
@@ -300,3 +363,9 @@ getstate = _inst.getstate
 setstate = _inst.setstate
 getrandbits = _inst.getrandbits
 randbytes = _inst.randbytes
+
+__all__ = ["Random", "seed", "random", "uniform", "randint", "choice", "sample", "randrange",
+           "shuffle", "normalvariate", "lognormvariate", "expovariate", "vonmisesvariate",
+           "gammavariate", "triangular", "gauss", "betavariate", "paretovariate",
+           "weibullvariate", "getstate", "setstate", "getrandbits", "choices", "SystemRandom",
+           "randbytes"]

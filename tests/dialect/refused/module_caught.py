@@ -1,5 +1,5 @@
 try:
-    import json
+    import csv
 except ImportError:
-    json = None
-print(json)
+    csv = None
+print(csv)
