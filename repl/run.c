@@ -28,6 +28,7 @@ struct run {
     struct job *job;
     struct spawner *spawner; // NULL: nothing was spawned
     int ranks;               // how many processes
+    struct text said;        // lines that the lab has said
     struct text *unfinished; // with --tag-output: two a rank, the beginnings of lines
     int finished;            // ranks that came to the script's end, whatever it was
     bool raised, settled, refreshed, ended, deadlock, closed;
@@ -99,6 +100,19 @@ static void complain(struct run *run, const char *text)
     write_out(run, STDERR_FILENO, text, strlen(text));
 }
 
+// What the lab says of all ranks alike is said once, without their numbers.
+static void show_lab_line(struct run *run, const char *bytes, size_t length)
+{
+    struct text line = {0};
+    bool own_word = strncmp(bytes, "in PyTorch:", 11) == 0;
+    text_addf(&line, "%s%.*s\n", own_word ? "" : "lab: ", (int)length, bytes);
+    if (line.data != NULL && strstr(text_string(&run->said), line.data) == NULL) {
+        text_add(&run->said, line.data);
+        complain(run, line.data);
+    }
+    text_finish(&line);
+}
+
 // ---- events
 
 static bool on_output(void *context, struct job *job, int rank, uint32_t unit, int stream,
@@ -108,11 +122,7 @@ static bool on_output(void *context, struct job *job, int rank, uint32_t unit, i
     (void)unit;
     struct run *run = context;
     if (stream == OUTPUT_LAB) {
-        struct text line = {0};
-        text_addf(&line, "%s%.*s\n",
-                  strncmp(bytes, "in PyTorch:", 11) == 0 ? "" : "lab: ", (int)length, bytes);
-        show(run, STDERR_FILENO, rank, text_string(&line), line.length);
-        text_finish(&line);
+        show_lab_line(run, bytes, length);
     } else {
         show(run, stream == OUTPUT_STDOUT ? STDOUT_FILENO : STDERR_FILENO, rank, bytes, length);
     }
@@ -441,6 +451,7 @@ static int run_text(const struct options *options, const char *name, const char 
         signals_stop();
     }
     loop_destroy(run.loop);
+    text_finish(&run.said);
     free(run.unfinished);
     free(arguments);
     return code;

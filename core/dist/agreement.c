@@ -94,7 +94,7 @@ static bool pursue_first(struct work *work)
         work_appeal(work, APPEAL_MISMATCH);
         return false;
     }
-    if (!heard_all || !work_commit(work)) {
+    if (!heard_all || work->group->staged != NULL || !work_commit(work)) {
         return false;
     }
     leave_queue(work);

@@ -24,7 +24,7 @@ static bool move(struct work *work)
     return true;
 }
 
-static const struct work_kind kind = {agreement_begin, agreement_pursue, move, staging_finish};
+static const struct work_kind kind = {agreement_begin, agreement_pursue, move, staging_finish, 1};
 
 static enum status prepare(struct work *work, struct process_group *group, enum dist_call operation,
                            struct tensor *input)

@@ -25,7 +25,7 @@ static bool move(struct work *work)
 }
 
 static const struct work_kind kind = {agreement_begin, agreement_pursue, move,
-                                      collective_finish_reduction};
+                                      collective_finish_reduction, 1};
 
 enum status all_reduce(struct process_group *group, struct tensor *tensor, enum reduce_op op,
                        struct work **ret_work)

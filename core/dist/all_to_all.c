@@ -112,7 +112,7 @@ static bool move(struct work *work)
     }
 }
 
-static const struct work_kind kind = {agreement_begin, agreement_pursue, move, staging_finish};
+static const struct work_kind kind = {agreement_begin, agreement_pursue, move, staging_finish, 3};
 
 // Describes the call and makes room for its plan. The pieces' shapes are each rank's own affair:
 // only the type must be the same everywhere.

@@ -8,7 +8,7 @@ static bool move(struct work *work)
     return false;
 }
 
-static const struct work_kind kind = {agreement_begin, agreement_pursue, move, NULL};
+static const struct work_kind kind = {agreement_begin, agreement_pursue, move, NULL, 1};
 
 enum status barrier(struct process_group *group, struct work **ret_work)
 {

@@ -27,7 +27,7 @@ static void finish(struct work *work)
     }
 }
 
-static const struct work_kind kind = {agreement_begin, agreement_pursue, move, finish};
+static const struct work_kind kind = {agreement_begin, agreement_pursue, move, finish, 1};
 
 enum status broadcast(struct process_group *group, struct tensor *tensor, int root,
                       struct work **ret_work)

@@ -29,6 +29,9 @@ struct process_group {
     uint32_t rounds;                 // ceil(log2(size))
     struct group_slot *slots;        // two a round
     struct work *queue, **queue_end; // collectives in the order they were made
+    // The one that moves and has stages to start yet: all members must start MPI's collectives in
+    // the same order, so nothing else of the group begins to move before its last stage has.
+    const struct work *staged;
     struct process_group *next_registered;
 };
 

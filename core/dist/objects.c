@@ -88,7 +88,7 @@ static bool move_all_gather(struct work *work)
 }
 
 static const struct work_kind all_gather_kind = {agreement_begin, agreement_pursue, move_all_gather,
-                                                 NULL};
+                                                 NULL, 1};
 
 // ---- gather_object
 
@@ -111,7 +111,8 @@ static bool move_gather(struct work *work)
     return work->stage < 2;
 }
 
-static const struct work_kind gather_kind = {agreement_begin, agreement_pursue, move_gather, NULL};
+static const struct work_kind gather_kind = {agreement_begin, agreement_pursue, move_gather, NULL,
+                                             1};
 
 // ---- broadcast_object_list
 
@@ -136,7 +137,7 @@ static bool move_broadcast(struct work *work)
 }
 
 static const struct work_kind broadcast_kind = {agreement_begin, agreement_pursue, move_broadcast,
-                                                NULL};
+                                                NULL, 1};
 
 // ---- scatter_object_list
 
@@ -162,8 +163,8 @@ static bool move_scatter(struct work *work)
     return work->stage < 2;
 }
 
-static const struct work_kind scatter_kind = {agreement_begin, agreement_pursue, move_scatter,
-                                              NULL};
+static const struct work_kind scatter_kind = {agreement_begin, agreement_pursue, move_scatter, NULL,
+                                              1};
 
 // ---- the calls
 

@@ -25,7 +25,7 @@ static bool move(struct work *work)
 }
 
 static const struct work_kind kind = {agreement_begin, agreement_pursue, move,
-                                      collective_finish_reduction};
+                                      collective_finish_reduction, 1};
 
 static enum status prepare(struct work *work, struct process_group *group, enum dist_call operation,
                            struct tensor *output, enum reduce_op op)

@@ -148,9 +148,9 @@ static bool move_model(struct work *work)
     }
 }
 
-static const struct work_kind model_kind = {agreement_begin, agreement_pursue, move_model, NULL};
-static const struct work_kind buffers_kind = {agreement_begin, agreement_pursue, move_buffers,
-                                              NULL};
+static const struct work_kind model_kind = {agreement_begin, agreement_pursue, move_model, NULL, 1};
+static const struct work_kind buffers_kind = {agreement_begin, agreement_pursue, move_buffers, NULL,
+                                              1};
 
 // Room for the largest tensor that is not contiguous.
 static enum status stage_largest(struct work *work, struct tensor **tensors, int count)
@@ -343,7 +343,7 @@ static bool move_gradients(struct work *work)
 }
 
 static const struct work_kind gradients_kind = {agreement_begin, agreement_pursue, move_gradients,
-                                                NULL};
+                                                NULL, 1};
 
 // Brings every gradient into its bucket: those that lie elsewhere are copied, missing ones are zero.
 static enum status collect(struct reducer *reducer)

@@ -23,7 +23,7 @@ static bool move(struct work *work)
     return true;
 }
 
-static const struct work_kind kind = {agreement_begin, agreement_pursue, move, staging_finish};
+static const struct work_kind kind = {agreement_begin, agreement_pursue, move, staging_finish, 1};
 
 enum status scatter(struct process_group *group, struct tensor *output, struct tensor **inputs,
                     int root, struct work **ret_work)

@@ -213,10 +213,18 @@ static void tell_cost(const struct work *work)
 
 // ---- ending
 
+static void unstage(const struct work *work)
+{
+    if (work->group->staged == work) {
+        work->group->staged = NULL;
+    }
+}
+
 // May free the work.
 static void end(struct work *work)
 {
     drop_buffers(work);
+    unstage(work);
     target_lock();
     if (work->next != NULL) {
         work->next->previous = work->previous;
@@ -249,7 +257,13 @@ void work_give_up(struct work *work, enum status status, const char *text)
 
 void work_advance(struct work *work)
 {
+    if (work->stage + 1 < work->kind->stages) {
+        work->group->staged = work;
+    }
     while (work->kind->move(work)) {
+        if (work->stage + 1 >= work->kind->stages) {
+            unstage(work);
+        }
         if (work->request != MPI_REQUEST_NULL) {
             int moved;
             MPI_Test(&work->request, &moved, MPI_STATUS_IGNORE);

@@ -28,6 +28,7 @@ struct work_kind {
     // work->request, else by a blocking one. False: there is no such stage, all has moved.
     bool (*move)(struct work *work);
     void (*finish)(struct work *work); // puts results where the caller wants them; or NULL
+    int stages; // of those that may be asynchronous: how many there are; 0 is 1
 };
 
 struct work {
