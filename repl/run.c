@@ -194,10 +194,7 @@ static void on_decided(void *context, struct job *job, const struct job_decision
 {
     (void)job;
     if (decision->elsewhere[0] != '\0') {
-        struct text line = {0};
-        text_addf(&line, "%s\n", decision->elsewhere);
-        complain(context, text_string(&line));
-        text_finish(&line);
+        show_lab_line(context, decision->elsewhere, strlen(decision->elsewhere));
     }
 }
 
