@@ -1,9 +1,10 @@
 // The same loops on bare MPI: `mpirun -n N collectives SIZE:COUNT…` prints "all_reduce SIZE US" for
 // each, then "pingpong 8 US" for a pair of ranks. For tests/bench/collectives.py.
-#include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <mpi.h>
 
 static void all_reduce(float *data, size_t size, int count)
 {
