@@ -99,7 +99,7 @@ const char *grade_ask(const struct question *question)
         [QUESTION_SINGLE] = "a letter (`b`, or `b,` when not sure)",
         [QUESTION_MULTIPLE] = "all letters that apply (`bd`, or `bd,` when not sure)",
         [QUESTION_PREDICT] = "a letter (`b`, or `b,` when not sure)",
-        [QUESTION_FIX] = "edit the code until it is right",
+        [QUESTION_FIX] = "mend the code: Enter begins",
         [QUESTION_ORDER] = "the letters in order (`cab`, or `cab,` when not sure)",
         [QUESTION_NUMBER] = "a number (`12`, or `12,` when not sure)",
     };

@@ -14,6 +14,7 @@
 
 #include "core/base/utf8.h"
 #include "repl/editor.h"
+#include "repl/editor_keys.h"
 #include "repl/signals.h"
 
 enum { PASTE_LIMIT = 4 * 1024 * 1024 };
@@ -517,6 +518,7 @@ static void bind_keys(EditLine *libedit)
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         el_set(libedit, EL_BIND, keys[i][0], keys[i][1], NULL);
     }
+    editor_keys_bind(libedit);
     el_source(libedit, NULL); // the user's own ~/.editrc has the last word
 }
 

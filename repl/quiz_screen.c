@@ -37,9 +37,6 @@ static void show_question(struct lab *lab, const struct quiz_view *view)
     text_finish(&head);
     study_page_print(lab, &view->question->stem);
     lab_print(lab, "\n");
-    if (view->code != NULL && lab->terminal.plain) {
-        lab_say(lab, "type all of the code as it should be; an empty line ends it");
-    }
     show_options(lab, view);
 }
 
@@ -210,18 +207,21 @@ static enum step read_code(struct lab *lab, const char *code, struct text *ret_c
 {
     struct text line = {0};
     enum step step = STEP_ON;
-    text_clear(ret_code);
-    if (reader_prefill(lab->reader, code)) {
+    size_t length = strlen(code);
+    text_add_bytes(&line, code, length - (length > 0 && code[length - 1] == '\n'));
+    bool in_place = reader_prefill(lab->reader, text_string(&line));
+    lab_say(lab, in_place ? "the arrows move, Alt-Enter begins a new line, Enter runs it"
+                          : "type all of the code as it should be; an empty line ends it");
+    if (in_place) {
         step = read_answer(lab, "fix> ", ret_code);
-    } else {
-        while (step == STEP_ON) {
-            step = read_answer(lab, "fix> ", &line);
-            if (step != STEP_ON || line.length == 0) {
-                break;
-            }
-            text_add(ret_code, text_string(&line));
-            text_add_char(ret_code, '\n');
+    }
+    while (!in_place && step == STEP_ON) {
+        step = read_answer(lab, "fix> ", &line);
+        if (step != STEP_ON || line.length == 0) {
+            break;
         }
+        text_add(ret_code, text_string(&line));
+        text_add_char(ret_code, '\n');
     }
     text_finish(&line);
     return step;
@@ -231,16 +231,12 @@ static enum step ask_fix(struct lab *lab, struct quiz *quiz, const struct quiz_v
 {
     struct text code = {0};
     enum step step = read_code(lab, view->code, &code);
-    const char *typed = text_string(&code);
-    if (step == STEP_ON && (strcmp(typed, "?") == 0 || strcmp(typed, "s") == 0)) {
-        if (quiz_type(quiz, typed, store_now()) != STATUS_OK) {
-            lab_failure(lab);
-        }
-    } else if (step == STEP_ON) {
+    if (step == STEP_ON) {
         char sure = reader_key(lab->reader, "Are you sure? [y/n] ", "yn");
         step = sure == 0 ? STEP_LEAVE : STEP_ON;
         terminal_status(&lab->terminal, "running it …");
-        if (step == STEP_ON && quiz_submit(quiz, typed, sure == 'y', store_now()) != STATUS_OK) {
+        if (step == STEP_ON &&
+            quiz_submit(quiz, text_string(&code), sure == 'y', store_now()) != STATUS_OK) {
             terminal_clear_status(&lab->terminal);
             lab_failure(lab);
         }
@@ -250,15 +246,40 @@ static enum step ask_fix(struct lab *lab, struct quiz *quiz, const struct quiz_v
     return step;
 }
 
+// Commands that mean the same as a key here.
+static enum step take_command(struct lab *lab, struct text *line)
+{
+    static const struct {
+        const char *command, *key; // NULL: leaves the quiz
+    } commands[] = {{"%hint", "?"},  {"%skip", "s"}, {"%next", "s"}, {"%play", NULL},
+                    {"%quit", NULL}, {"exit", NULL}, {"quit", NULL}};
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (strcmp(text_string(line), commands[i].command) != 0) {
+            continue;
+        }
+        if (commands[i].key == NULL) {
+            lab->leave |= strcmp(commands[i].command, "%play") != 0;
+            return STEP_LEAVE;
+        }
+        text_clear(line);
+        text_add(line, commands[i].key);
+    }
+    return STEP_ON;
+}
+
 static enum step ask(struct lab *lab, struct quiz *quiz, const struct quiz_view *view)
 {
-    if (view->code != NULL) {
-        return ask_fix(lab, quiz, view);
-    }
     struct text line = {0};
     study_page_styled(lab, STYLE_LAB, view->ask);
     enum step step = read_answer(lab, "answer> ", &line);
+    if (step == STEP_ON) {
+        step = take_command(lab, &line);
+    }
     bool hint = strcmp(text_string(&line), "?") == 0;
+    if (step == STEP_ON && view->code != NULL && line.length == 0) {
+        text_finish(&line);
+        return ask_fix(lab, quiz, view);
+    }
     if (step == STEP_ON && quiz_type(quiz, text_string(&line), store_now()) != STATUS_OK &&
         quiz_view(quiz, store_now())->state == QUIZ_ASK) {
         lab_failure(lab);

@@ -72,14 +72,14 @@ def a_right_answer():
 def a_wrong_answer_and_a_hint():
     with lab(places()) as me:
         shown = begin(me)
-        has(me.answer("?", ASK), "Hint:")
+        has(me.answer("%hint", ASK), "Hint:")
         has(me.answer("z", ASK), "letter")
         has(me.answer("", ASK), "letter")
         me.enter(letter(shown, WRONG))
         has(me.prompt("[Enter] goes on: "), "not right", "hyperparameter search", "Check:")
         me.enter()
         has(me.prompt(ASK), "Once more: 1 of 1")
-        me.enter("s")
+        me.enter("%skip")
         has(me.prompt(), "0 of 1 right")
 
 
@@ -109,7 +109,7 @@ def it_goes_on_after_leaving():
         has(me.prompt(), "%quiz goes on where you were")
         me.enter("%quiz")
         assert number(question(me)) == number(first)
-        me.interrupt()
+        me.enter("%play")
         me.prompt()
         me.type("\x04")
         me.wait_end()
@@ -135,7 +135,14 @@ def it_goes_on_after_a_kill():
 def code_is_edited_in_place():
     with lab(places()) as me:
         me.enter("%quiz late-average")
+        has(me.prompt(ASK), "Enter begins")
+        has(me.answer("?", ASK), "Hint:")
+        me.enter()
         me.expect(r"^fix> loss = \(w \* \(rank \+ 1\)\)\.sum\(\)\n(.*\n)*w\.grad /= world_size$")
+        me.type("\033[A\033[A# up")
+        me.expect(r"^optimizer\.step\(\)# up$")
+        me.type("\033[B\033\ra new row")
+        me.expect(r"^dist\.all_reduce\(w\.gr\na new rowad\)$")
         me.interrupt()
         me.prompt()
 

@@ -1,0 +1,10 @@
+// Keys for lines that have several rows: Up and Down go from row to row, and through the history
+// from the first and the last one; Alt-Enter begins a new row, as far in as the one above.
+#ifndef RANKSH_REPL_EDITOR_KEYS_H
+#define RANKSH_REPL_EDITOR_KEYS_H
+
+#include <histedit.h>
+
+void editor_keys_bind(EditLine *libedit);
+
+#endif
