@@ -436,7 +436,7 @@ enum status tensor_take(struct tensor *x, struct tensor *index, struct tensor **
 {
     struct tensor *flat, *indices[TENSOR_DIMS + 1] = {index};
     if (index->dtype != DTYPE_INT64) {
-        return failure(FAILURE_INDEX, "take(): Expected a long tensor for index, but got %s",
+        return failure(FAILURE_RUNTIME, "take(): Expected a long tensor for index, but got %s",
                        dtype_facts[index->dtype].scalar_name);
     }
     for (int64_t i = 0; i < index->numel && index->contiguous; i++) {

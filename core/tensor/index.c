@@ -14,6 +14,7 @@ struct progress {
     int dim;
     struct tensor *indices[TENSOR_DIMS + 1]; // owned
     bool any_tensor;
+    bool single; // there is only one item
 };
 
 static void progress_finish(struct progress *progress)
@@ -83,7 +84,9 @@ static enum status apply_slice(struct progress *progress, const struct index_ite
     if (x->ndim == 0) {
         return failure(FAILURE_INDEX, "slice() cannot be applied to a 0-dim tensor.");
     }
-    if (item->start == 0 && item->step == 1 && item->end >= x->shape[progress->dim]) {
+    // PyTorch makes no view of a slice that says the whole dimension, unless it stands alone.
+    if (item->start == 0 && item->step == 1 && item->end == x->shape[progress->dim] &&
+        !progress->single) {
         progress->dim++;
         return STATUS_OK;
     }
@@ -141,6 +144,7 @@ static enum status apply(struct progress *progress, struct tensor *x, int count,
     int used = dims_used(count, items), real_dim = 0;
     enum status status = STATUS_OK;
     progress->view = tensor_ref(x);
+    progress->single = count == 1;
     bool one_int = count == 1 && items[0].kind == INDEX_INT && x->ndim == 0;
     if (used > x->ndim && !one_int && !(count == 1 && items[0].kind == INDEX_SLICE)) {
         return failure(FAILURE_INDEX, "too many indices for tensor of dimension %d", x->ndim);

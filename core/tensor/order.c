@@ -221,7 +221,7 @@ enum status tensor_topk(struct tensor *x, int64_t k, int64_t dim, bool largest,
         status = refuse_bool(x, "topk_cpu");
     }
     if (status == STATUS_OK) {
-        status = sorted_part(x, at, largest, 0, k, &pair);
+        status = sorted_part(x, at, largest, 0, x->ndim > 0 ? k : 1, &pair);
     }
     return status == STATUS_OK ? pair_give(&pair, x, at, true, PICKED_TOPK, ret_values, ret_indices)
                                : status;

@@ -369,7 +369,7 @@ enum status tensor_amax(struct tensor *x, bool largest, const struct reduce_dims
     for (int i = 0; i < x->ndim; i++) {
         if (plan.gone[i] && x->shape[i] == 0) {
             return dims == NULL || dims->count == 0
-                       ? failure(FAILURE_INDEX,
+                       ? failure(FAILURE_RUNTIME,
                                  "%s(): Expected reduction dim to be specified for input.numel() "
                                  "== 0. Specify the reduction dim with the 'dim' argument.",
                                  name)

@@ -253,7 +253,7 @@ enum status tensor_clamp(struct tensor *x, const struct scalar *low, const struc
         if (dtype != x->dtype) {
             return failure(FAILURE_RUNTIME,
                            "result type %s can't be cast to the desired output type %s",
-                           dtype_facts[dtype].scalar_name, dtype_facts[x->dtype].scalar_name);
+                           dtype_facts[dtype].scalar_name, dtype_facts[x->dtype].c_name);
         }
         return tensor_unary_(MAP_CLAMP, x, params);
     }

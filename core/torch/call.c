@@ -100,6 +100,12 @@ static bool is_int_list(const struct value *items, size_t count, int64_t *ret_fa
     return false;
 }
 
+// Of a dimension: a text, or None.
+static bool is_name(struct value value)
+{
+    return value_is_none(value) || type_is_instance(value, &str_type);
+}
+
 static bool fits(const struct call_parameter *parameter, struct value value)
 {
     const struct value *items;
@@ -135,13 +141,13 @@ static bool fits(const struct call_parameter *parameter, struct value value)
     case CALL_MEMORY_FORMAT:
         return value_is(value, &memory_format_type);
     case CALL_NAME:
-        return type_is_instance(value, &str_type);
+        return is_name(value);
     case CALL_NAMES:
         if (!is_sequence(value)) {
-            return parameter->size > 0 && type_is_instance(value, &str_type);
+            return parameter->size > 0 && is_name(value);
         }
         sequence_items(value, &items, &count);
-        return count > 0 && type_is_instance(items[0], &str_type);
+        return count > 0 && is_name(items[0]);
     case CALL_GENERATOR:
         return value_is(value, &random_generator_type);
     case CALL_TEXT:
@@ -534,32 +540,59 @@ static struct value explain(struct entry *entry, struct attempt *attempt)
 
 // ---- calling
 
-static struct value refuse_names(const struct call *call)
+// Dimensions have no names here: what PyTorch says of a name that a tensor lacks.
+static void refuse_name(const struct call *call, struct value name)
+{
+    static const char *const unready[] = {"all",       "any",        "argsort",
+                                          "gather",    "index_copy", "index_fill",
+                                          "index_add", "scatter",    "sort"};
+    const char *function = call->function->name;
+    for (size_t i = 0; i < sizeof unready / sizeof *unready; i++) {
+        if (strcmp(unready[i], function) == 0) {
+            raise_error(&exception_runtime_error,
+                        "%s: You passed a dimname (string) to this op in place of a dimension "
+                        "index but it does not yet support this behavior. Please pass a dimension "
+                        "index to work around this.",
+                        function);
+            return;
+        }
+    }
+    if (value_is_none(name)) {
+        raise_error(&exception_runtime_error,
+                    "Please look up dimensions by name, got: name = None.");
+        return;
+    }
+    struct text dims = {0};
+    struct tensor *tensor = tensor_of(call->args[0]);
+    for (int d = 0; tensor != NULL && d < tensor->ndim; d++) {
+        text_addf(&dims, "%sNone", d > 0 ? ", " : "");
+    }
+    raise_error(&exception_runtime_error, "Name '%s' not found in Tensor[%s].", str_of(name)->data,
+                text_string(&dims));
+    text_finish(&dims);
+}
+
+// What fits by its type but cannot be: names of dimensions, numbers beyond 64 bits. False: raised.
+static bool check_values(const struct call *call)
 {
     const struct call_signature *signature = call->signature;
+    const struct value *args = call->args + call->shift;
     for (int i = 0; i < signature->count; i++) {
         enum call_kind kind = signature->parameters[i].kind;
-        struct value value = call->args[call->shift + i];
-        if ((kind != CALL_NAME && kind != CALL_NAMES) || !value_is_set(value)) {
-            continue;
-        }
-        if (is_sequence(value)) {
-            const struct value *items;
+        if ((kind == CALL_NAME || kind == CALL_NAMES) && value_is_set(args[i])) {
+            const struct value *items = &args[i];
             size_t count;
-            sequence_items(value, &items, &count);
-            value = items[0];
+            if (is_sequence(args[i])) {
+                sequence_items(args[i], &items, &count);
+            }
+            refuse_name(call, items[0]);
+            return false;
         }
-        struct text dims = {0};
-        struct tensor *tensor = tensor_of(call->args[0]);
-        for (int d = 0; tensor != NULL && d < tensor->ndim; d++) {
-            text_addf(&dims, "%sNone", d > 0 ? ", " : "");
+        if (args[i].tag == VALUE_OBJECT && args[i].object->type == &int_type && kind != CALL_ANY) {
+            return raise_false(&exception_runtime_error, "Overflow when unpacking long");
         }
-        raise_error(&exception_runtime_error, "Name '%s' not found in Tensor[%s].",
-                    str_of(value)->data, text_string(&dims));
-        text_finish(&dims);
-        return value_unset;
     }
-    return value_none;
+    return true;
 }
 
 // out=: the result is written there.
@@ -594,9 +627,8 @@ static struct value write_out(struct value result, struct tensor *out, struct va
 
 static struct value run(struct call *call)
 {
-    struct value names = refuse_names(call);
-    if (!value_is_set(names)) {
-        return names;
+    if (!check_values(call)) {
+        return value_unset;
     }
     struct value result = call->function->body(call);
     int out = value_is_set(result) ? call->signature->out : -1;

@@ -261,10 +261,12 @@ static struct value equal(struct call *call)
         name "_", "(Tensor input, Tensor other)", compare_, CALL_METHOD, op, NULL \
     }
 
-#define BITWISE(name, op)                                   \
-    {name, TWO_OR_NUMBER, binary, CALL_BOTH, op, NULL},     \
-    {                                                       \
-        name "_", TWO_PLAIN, binary_, CALL_METHOD, op, NULL \
+#define BITWISE_FORMS TWO "\n(Scalar self, Tensor other)\n(Tensor input, Scalar other" SIGNATURE_OUT
+
+#define BITWISE(name, op)                                                                 \
+    {name, BITWISE_FORMS, number_first, CALL_BOTH, op, "(Tensor other)\n(Scalar other)"}, \
+    {                                                                                     \
+        name "_", TWO_PLAIN, binary_, CALL_METHOD, op, NULL                               \
     }
 
 const struct torch_function functions_arithmetic[] = {

@@ -210,7 +210,7 @@ static struct value size(struct call *call)
 {
     const struct tensor *x = call_tensor(call, 0);
     int dim;
-    if (call->which == 1 || !call_has(call, 1)) {
+    if (!call_has(call, 1)) {
         return size_value(x->ndim, x->shape);
     }
     enum status status = shape_wrap_dim(call_int(call, 1), x->ndim, &dim);
@@ -414,8 +414,9 @@ const struct torch_function functions_convert[] = {
     {"__reversed__", SIGNATURE_PLAIN, reversed, CALL_METHOD, 0, NULL},
     {"__deepcopy__", "(Tensor input, PyObject* memo)", deepcopy, CALL_METHOD, 0, NULL},
     {"size", "(Tensor input, int64_t? dim=None)\n(Tensor input)\n(Tensor input, Dimname dim)", size,
-     CALL_METHOD, 0, "(int64_t dim)\n()\n(Dimname dim)"},
-    {"stride", "(Tensor input, int64_t? dim=None)", stride, CALL_METHOD, 0, NULL},
+     CALL_METHOD, 0, "(int64_t? dim=None)\n(Dimname dim)"},
+    {"stride", "(Tensor input, int64_t? dim=None)\n(Tensor input, Dimname dim)", stride,
+     CALL_METHOD, 0, NULL},
     {"dim", SIGNATURE_PLAIN, fact, CALL_METHOD, FACT_DIM, NULL},
     {"ndimension", SIGNATURE_PLAIN, fact, CALL_METHOD, FACT_DIM, NULL},
     {"numel", SIGNATURE_PLAIN, fact, CALL_BOTH, FACT_NUMEL, NULL},

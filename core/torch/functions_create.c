@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/base/text.h"
 #include "core/lang/list.h"
 #include "core/lang/object.h"
 #include "core/lang/tuple.h"
@@ -229,6 +230,21 @@ static struct value as_tensor(struct call *call)
     return tensor_result(status, result);
 }
 
+static struct value constructor_words(const struct arguments *arguments)
+{
+    struct text types = {0};
+    for (size_t i = 0; i < arguments->count; i++) {
+        text_addf(&types, "%s%s", i > 0 ? ", " : "", type_name(arguments->values[i]));
+    }
+    raise_type("new() received an invalid combination of arguments - got (%s), but expected one "
+               "of:\n * (*, torch.device device)\n * (torch.Storage storage)\n * (Tensor other)\n "
+               "* (tuple of ints size, *, torch.device device)\n * (object data, *, torch.device "
+               "device)\n",
+               text_string(&types));
+    text_finish(&types);
+    return value_unset;
+}
+
 // torch.Tensor(…) and torch.FloatTensor(…): sizes, or data as floats.
 struct value tensor_constructor(const struct arguments *arguments)
 {
@@ -237,7 +253,7 @@ struct value tensor_constructor(const struct arguments *arguments)
     int64_t sizes[TENSOR_DIMS];
     int ndim = 0;
     if (arguments->names != NULL && arguments->names->count > 0) {
-        return raise_type("new() received an invalid combination of arguments");
+        return constructor_words(arguments);
     }
     struct value first = arguments->count > 0 ? arguments->values[0] : value_unset;
     if (arguments->count == 1 && tensor_of(first) != NULL) {
@@ -257,7 +273,12 @@ struct value tensor_constructor(const struct arguments *arguments)
     }
     for (size_t i = 0; i < arguments->count; i++) {
         if (!value_is_int(arguments->values[i]) || i >= TENSOR_DIMS) {
-            return raise_type("new(): data must be a sequence (got %s)", type_name(first));
+            return arguments->count == 1
+                       ? raise_type("new(): data must be a sequence (got %s)", type_name(first))
+                   : i == 0 ? constructor_words(arguments)
+                            : raise_type("new(): argument 'size' must be tuple of ints, but found "
+                                         "element of type %s at pos %zu",
+                                         type_name(arguments->values[i]), i + 1);
         }
         sizes[ndim++] = arguments->values[i].integer;
     }

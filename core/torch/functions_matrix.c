@@ -1,6 +1,7 @@
 // Products of matrices and vectors.
 #include "core/tensor/arithmetic.h"
 #include "core/tensor/matmul.h"
+#include "core/tensor/reduce.h"
 #include "core/tensor/view.h"
 #include "core/torch/functions.h"
 
@@ -74,6 +75,35 @@ static struct value outer(struct call *call)
     return tensor_result(status, result);
 }
 
+// The sum of the diagonal.
+static struct value trace(struct call *call)
+{
+    struct tensor *x = call_tensor(call, 0), *diagonal, *result = NULL;
+    if (x->ndim != 2) {
+        return raise_error(&exception_runtime_error,
+                           "trace: expected a matrix, but got tensor with dim %d", x->ndim);
+    }
+    enum status status = tensor_diagonal(x, 0, 0, 1, &diagonal);
+    if (status == STATUS_OK) {
+        status = tensor_sum(diagonal, NULL, NULL, &result);
+        tensor_unref(diagonal);
+    }
+    return tensor_result(status, result);
+}
+
+// The norm of the difference.
+static struct value dist(struct call *call)
+{
+    struct tensor *gap, *result = NULL;
+    enum status status =
+        tensor_sub(call_tensor(call, 0), call_tensor(call, 1), scalar_int(1), &gap);
+    if (status == STATUS_OK) {
+        status = tensor_norm(gap, call_double(call, 2), NULL, "DistBackward0", &result);
+        tensor_unref(gap);
+    }
+    return tensor_result(status, result);
+}
+
 #define OLD_AND_NEW(a, b)                                                                  \
     "(Tensor input, Tensor " a ", Tensor " b ", *, Scalar beta=1, Scalar alpha=1, Tensor " \
     "out=None)"
@@ -91,5 +121,7 @@ const struct torch_function functions_matrix[] = {
     {"baddbmm", OLD_AND_NEW("batch1", "batch2"), add_product, CALL_BOTH, BMM, NULL},
     {"outer", "(Tensor input, Tensor vec2" SIGNATURE_OUT, outer, CALL_BOTH, 0, NULL},
     {"ger", "(Tensor input, Tensor vec2" SIGNATURE_OUT, outer, CALL_BOTH, 0, NULL},
+    {"trace", SIGNATURE_PLAIN, trace, CALL_BOTH, 0, NULL},
+    {"dist", "(Tensor input, Tensor other, Scalar p=2)", dist, CALL_BOTH, 0, NULL},
     {NULL, NULL, NULL, 0, 0, NULL},
 };

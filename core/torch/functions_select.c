@@ -136,6 +136,13 @@ static struct value nan_to_num(struct call *call)
     return tensor_value(copy);
 }
 
+static struct value isreal(struct call *call)
+{
+    struct tensor *x = call_tensor(call, 0), *result = NULL;
+    enum status status = tensor_full(DTYPE_BOOL, x->ndim, x->shape, scalar_bool(true), &result);
+    return tensor_result(status, result);
+}
+
 // ---- fused products
 
 typedef enum status fused_fn(struct tensor *x, struct tensor *a, struct tensor *b,
@@ -210,6 +217,7 @@ const struct torch_function functions_select[] = {
     {"nan_to_num",
      "(Tensor input, double? nan=None, double? posinf=None, double? neginf=None" SIGNATURE_OUT,
      nan_to_num, CALL_BOTH, 0, NULL},
+    {"isreal", SIGNATURE_PLAIN, isreal, CALL_BOTH, 0, NULL},
     {"addcmul",
      "(Tensor input, Tensor tensor1, Tensor tensor2, *, Scalar value=1, Tensor out=None)", fused,
      CALL_BOTH, 0, NULL},

@@ -1,5 +1,6 @@
 // Functions of one variable. `detail` is the enum map.
 #include "core/tensor/arithmetic.h"
+#include "core/tensor/convert.h"
 #include "core/tensor/unary.h"
 #include "core/torch/functions.h"
 
@@ -63,6 +64,20 @@ static struct value round_(struct call *call)
     return tensor_result(status, result);
 }
 
+static struct value round_in_place(struct call *call)
+{
+    struct tensor *x = call_tensor(call, 0), *result = NULL;
+    if (call->which == 0) {
+        return functions_in_place(call, tensor_unary_(MAP_ROUND, x, NULL));
+    }
+    enum status status = round_decimals(x, call_int(call, 1), &result);
+    if (status == STATUS_OK) {
+        status = tensor_copy_(x, result);
+        tensor_unref(result);
+    }
+    return functions_in_place(call, status);
+}
+
 static struct value square(struct call *call)
 {
     struct tensor *result = NULL;
@@ -112,7 +127,8 @@ const struct torch_function functions_unary[] = {
     UNARY("frac", MAP_FRAC),
     {"round", SIGNATURE_UNARY "\n(Tensor input, *, int64_t decimals, Tensor out=None)", round_,
      CALL_BOTH, 0, NULL},
-    {"round_", SIGNATURE_PLAIN, unary_, CALL_BOTH, MAP_ROUND, NULL},
+    {"round_", SIGNATURE_PLAIN "\n(Tensor input, *, int64_t decimals)", round_in_place, CALL_BOTH,
+     0, NULL},
     UNARY("sqrt", MAP_SQRT),
     UNARY("rsqrt", MAP_RSQRT),
     UNARY("reciprocal", MAP_RECIPROCAL),

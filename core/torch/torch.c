@@ -5,6 +5,7 @@
 #include "core/lang/object.h"
 #include "core/lang/str.h"
 #include "core/tensor/gemm.h"
+#include "core/tensor/print.h"
 #include "core/torch/call.h"
 #include "core/torch/functions.h"
 #include "core/torch/names.h"
@@ -29,10 +30,38 @@ static struct value has_module(struct value *args)
     return native_text(args[0], "name", &name) ? value_bool(module_is_offered(name)) : value_unset;
 }
 
+// Of each None nothing changes, but scientific notation goes back to what the values demand.
+static struct value set_printoptions(struct value *args)
+{
+    int64_t numbers[] = {print_options.precision, print_options.threshold, print_options.edge,
+                         print_options.line_width};
+    bool scientific = false;
+    for (int i = 0; i < 4; i++) {
+        if (!value_is_none(args[i]) && !native_clipped(args[i], &numbers[i])) {
+            return value_unset;
+        }
+    }
+    if (!value_is_none(args[4]) && !native_truth(args[4], &scientific)) {
+        return value_unset;
+    }
+    if (numbers[0] < 0 || numbers[0] > 100) {
+        return raise_refused("ranksh prints tensors with up to 100 digits");
+    }
+    print_options =
+        (struct print_options){.precision = (int)numbers[0],
+                               .threshold = numbers[1],
+                               .edge = numbers[2],
+                               .line_width = (int)(numbers[3] < 1000 ? numbers[3] : 1000),
+                               .scientific = value_is_none(args[4]) ? -1 : scientific};
+    return value_none;
+}
+
 static bool fill(struct module *module)
 {
     static const struct native help_functions[] = {
         {"_has_module(name)", has_module, 0, NULL},
+        {"_set_printoptions(precision, threshold, edgeitems, linewidth, sci_mode)",
+         set_printoptions, 0, NULL},
         {NULL, NULL, 0, NULL},
     };
     const struct native_module help = {.functions = help_functions};

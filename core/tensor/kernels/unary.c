@@ -153,7 +153,7 @@ UNARY_HELPERS(double, float64, DOUBLE_F, DOUBLE_CALL, DOUBLE_CALL)
 
 kernel_loop *const VARIANT(unary_loops)[MAP_COUNT][DTYPE_COUNT] = {
     [MAP_NEG] = FLOATS_AND_INTEGERS(neg),
-    [MAP_ABS] = EVERY_TYPE(abs),
+    [MAP_ABS] = FLOATS_AND_INTEGERS(abs),
     [MAP_SIGN] = EVERY_TYPE(sign),
     [MAP_FLOOR] = ROUNDING(floor),
     [MAP_CEIL] = ROUNDING(ceil),
