@@ -12,6 +12,7 @@
 #include "core/base/memory.h"
 #include "core/lang/interp.h"
 #ifdef WITH_TENSORS
+#include "core/tensor/autograd.h"
 #include "core/torch/torch.h"
 #endif
 
@@ -118,6 +119,7 @@ int main(int argc, char **argv)
     }
 #ifdef WITH_TENSORS
     torch_offer_tensors();
+    autograd_set_reuse_memory(getenv("DIALECT_NO_REUSE") == NULL);
 #endif
     signal(SIGINT, interrupt);
     set_limits();
