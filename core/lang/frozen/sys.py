@@ -79,7 +79,7 @@ path = []
 
 
 def exit(status=None, /):
-    raise SystemExit(status)
+    raise SystemExit if status is None else SystemExit(status)
 
 
 def getrecursionlimit():
