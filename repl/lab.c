@@ -223,14 +223,16 @@ void lab_render(const struct lab *lab, const struct diagnostic *diagnostic, stru
         return;
     }
     struct text whole = {0};
-    diagnostic_prompt(diagnostic, &whole);
+    size_t margin = lab->launch.ranks > 0 ? LABEL : 0;
+    size_t columns = lab->terminal.output_is_tty ? (size_t)lab->terminal.columns : 0;
+    diagnostic_prompt(diagnostic, columns > margin ? columns - margin : 0, &whole);
     const char *text = text_string(&whole);
     const char *hint = strstr(text, "\n  hint: ");
     if (hint == NULL) {
         text_add(out, text);
     } else { // the hint is prose; source lines and carets are not
         text_add_bytes(out, text, (size_t)(hint + 1 - text));
-        wrap_add(&lab->terminal, lab->launch.ranks > 0 ? LABEL : 0, hint + 1, out);
+        wrap_add(&lab->terminal, margin, hint + 1, out);
     }
     text_finish(&whole);
 }

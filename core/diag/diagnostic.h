@@ -70,7 +70,8 @@ void diagnostic_headline(const struct diagnostic *diagnostic, struct text *out);
 void diagnostic_traceback(const struct diagnostic *diagnostic, struct text *out);
 
 // For the prompt: the headline, the innermost source lines with a caret below, the hint.
-void diagnostic_prompt(const struct diagnostic *diagnostic, struct text *out);
+// Source lines are cut to `columns` of a terminal; 0: not at all.
+void diagnostic_prompt(const struct diagnostic *diagnostic, size_t columns, struct text *out);
 
 // The same for screen readers and logs: a caret becomes words ("column 35, argument rank=0").
 void diagnostic_plain(const struct diagnostic *diagnostic, struct text *out);

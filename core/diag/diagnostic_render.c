@@ -3,6 +3,7 @@
 
 #include "core/base/utf8.h"
 #include "core/diag/diagnostic.h"
+#include "core/diag/excerpt.h"
 
 enum { REPEATS_SHOWN = 3, CALLERS_SHOWN = 4 };
 
@@ -100,15 +101,15 @@ static void add_carets(struct text *out, size_t indent, const struct shown_line 
     text_add_char(out, '\n');
 }
 
-// The line, and its carets; a traceback hasn't any that would say "all of it" of a call.
-static void add_source(struct text *out, const struct diagnostic_frame *frame, size_t indent,
-                       bool traceback)
+// The line, and its carets in characters as CPython counts; none that would say "all of it" of a
+// call.
+static void add_source(struct text *out, const struct diagnostic_frame *frame, size_t indent)
 {
     struct shown_line line = shown_line(frame);
     text_add_repeated(out, ' ', indent);
     text_add_printable(out, line.text, line.length);
     text_add_char(out, '\n');
-    if (line.end > line.start && !(traceback && frame->function != NULL && marks_all(&line))) {
+    if (line.end > line.start && !(frame->function != NULL && marks_all(&line))) {
         add_carets(out, indent, &line);
     }
 }
@@ -148,7 +149,7 @@ static void add_frames(struct text *out, const struct diagnostic *diagnostic)
         text_add_char(out, '\n');
         bool blank = frame->source == NULL || frame->source[blanks_before(frame->source)] == '\0';
         if (!blank || (frame->function == NULL && frame->source != NULL)) {
-            add_source(out, frame, 4, true);
+            add_source(out, frame, 4);
         }
     }
     add_repeats(out, repeats);
@@ -322,7 +323,15 @@ static void add_earlier(struct text *out, const struct diagnostic *diagnostic)
     }
 }
 
-void diagnostic_prompt(const struct diagnostic *diagnostic, struct text *out)
+static void add_excerpt(struct text *out, const struct diagnostic_frame *frame, size_t columns)
+{
+    struct shown_line line = shown_line(frame);
+    struct excerpt excerpt = {line.text, line.length,         line.start,
+                              line.end,  line.operator_start, line.operator_end};
+    excerpt_add(&excerpt, 4, columns, out);
+}
+
+void diagnostic_prompt(const struct diagnostic *diagnostic, size_t columns, struct text *out)
 {
     diagnostic_headline(diagnostic, out);
     text_add_char(out, '\n');
@@ -337,7 +346,7 @@ void diagnostic_prompt(const struct diagnostic *diagnostic, struct text *out)
         if (frame->source != NULL) {
             struct diagnostic_frame narrow = *frame;
             mark_argument(&narrow);
-            add_source(out, &narrow, 4, false);
+            add_excerpt(out, &narrow, columns);
         }
         add_callers(out, diagnostic);
     }

@@ -38,6 +38,11 @@ static void check(void (*render)(const struct diagnostic *, struct text *),
     text_finish(&text);
 }
 
+static void prompt(const struct diagnostic *diagnostic, struct text *out)
+{
+    diagnostic_prompt(diagnostic, 0, out);
+}
+
 static void renders_as_cpython(void **state)
 {
     (void)state;
@@ -69,7 +74,7 @@ static void renders_for_the_prompt(void **state)
 {
     (void)state;
     struct diagnostic *diagnostic = sample();
-    check(diagnostic_prompt, diagnostic,
+    check(prompt, diagnostic,
           "TypeError: step() got an unexpected keyword argument 'rnk'\n"
           "a note\n"
           "  train.py line 3, in step:\n"
@@ -98,7 +103,7 @@ static void a_typed_line_needs_no_place(void **state)
     frame.marks = (struct diagnostic_marks){true, 6, 8, 1, 0, 0};
     assert_int_equal(diagnostic_add_frame(diagnostic, &frame), STATUS_OK);
     assert_int_equal(diagnostic_set_suggestion(diagnostic, "x2"), STATUS_OK);
-    check(diagnostic_prompt, diagnostic,
+    check(prompt, diagnostic,
           "NameError: name 'x1' is not defined. Did you mean: 'x2'?\n"
           "    print(x1 + 2)\n"
           "          ^^\n");
@@ -113,13 +118,13 @@ static void a_prompt_always_points(void **state)
     struct diagnostic_frame frame = {"<stdin>", "<module>", source, 1, {0}, NULL};
     frame.marks = (struct diagnostic_marks){true, 0, (uint32_t)strlen(source), 1, 0, 0};
     assert_int_equal(diagnostic_add_frame(diagnostic, &frame), STATUS_OK);
-    check(diagnostic_prompt, diagnostic,
+    check(prompt, diagnostic,
           "ValueError: no\n    f(rank=g(1, ')'), size=2)\n    ^^^^^^^^^^^^^^^^^^^^^^^^^\n");
     check(diagnostic_traceback, diagnostic,
           "Traceback (most recent call last):\n  File \"<stdin>\", line 1, in <module>\n"
           "    f(rank=g(1, ')'), size=2)\nValueError: no\n");
     diagnostic->frames[0].argument = strdup("rank");
-    check(diagnostic_prompt, diagnostic,
+    check(prompt, diagnostic,
           "ValueError: no\n    f(rank=g(1, ')'), size=2)\n      ^^^^^^^^^^^^^^\n");
     diagnostic_destroy(diagnostic);
 }
@@ -143,7 +148,7 @@ static void recursion_is_cut(void **state)
           "  File \"<stdin>\", line 1, in f\n    return f()\n"
           "  [Previous line repeated 2 more times]\n"
           "RecursionError\n");
-    check(diagnostic_prompt, diagnostic,
+    check(prompt, diagnostic,
           "RecursionError\n"
           "  <stdin> line 1, in f:\n"
           "    return f()\n"
@@ -207,7 +212,7 @@ static void garbled_bytes_are_survived(void **state)
         if (status == STATUS_OK) {
             struct text text = {0};
             diagnostic_traceback(decoded, &text);
-            diagnostic_prompt(decoded, &text);
+            diagnostic_prompt(decoded, 40, &text);
             diagnostic_plain(decoded, &text);
             text_finish(&text);
             diagnostic_destroy(decoded);
