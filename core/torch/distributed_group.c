@@ -153,7 +153,7 @@ static bool is_outsider(struct value group)
 
 static struct group_object *not_registered(struct value group)
 {
-    struct str *text = object_repr(group);
+    struct str *text = object_str(group);
     if (text != NULL) {
         raise_error(&exception_runtime_error,
                     "Group %s is not registered, please create group with "

@@ -185,7 +185,8 @@ static struct value deepcopy(struct call *call)
     if (status == STATUS_OK) {
         copy->is_parameter = x->is_parameter;
         copy->requires_grad = x->requires_grad;
-        struct tensor *grad = autograd_grad(x), *grad_copy;
+        // a parameter's copy begins without a gradient, another leaf's doesn't
+        struct tensor *grad = x->is_parameter ? NULL : autograd_grad(x), *grad_copy;
         if (grad != NULL) {
             status = tensor_clone_values(grad, &grad_copy);
             if (status == STATUS_OK) {
