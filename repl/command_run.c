@@ -4,6 +4,7 @@
 
 #include "core/base/file.h"
 #include "core/lang/parse.h"
+#include "core/lang/token.h"
 #include "repl/command_run.h"
 #include "repl/script.h"
 #include "repl/words.h"
@@ -144,15 +145,35 @@ enum unit_end command_timeit(struct lab *lab, const char *rest)
 
 // ---- %save
 
-static void add_indented(struct text *out, const char *source)
+// Whether the line of that index begins inside a string.
+static bool begins_in_string(const struct tokens *tokens, uint32_t line)
 {
-    while (*source != '\0') {
-        size_t length = strcspn(source, "\n");
-        text_add(out, length > 0 ? "    " : "");
-        text_add_bytes(out, source, length);
-        text_add_char(out, '\n');
-        source += length + (source[length] == '\n');
+    for (size_t i = 0; i < tokens->count; i++) {
+        if (tokens->items[i].line < line && line <= tokens->items[i].end_line) {
+            return true;
+        }
     }
+    return false;
+}
+
+static void add_indented(struct text *out, const char *text)
+{
+    struct source *source = NULL;
+    struct arena arena = {0};
+    struct tokens tokens = {0};
+    bool known = source_create("<stdin>", text, strlen(text), &source) == STATUS_OK &&
+                 tokens_init(&tokens, source, &arena);
+    for (uint32_t line = 0; *text != '\0'; line++) {
+        size_t length = strcspn(text, "\n");
+        bool inside = known && begins_in_string(&tokens, line);
+        text_add(out, length > 0 && !inside ? "    " : "");
+        text_add_bytes(out, text, length);
+        text_add_char(out, '\n');
+        text += length + (text[length] == '\n');
+    }
+    tokens_finish(&tokens);
+    arena_finish(&arena);
+    source_unref(source);
 }
 
 static void add_unit(const struct lab *lab, const struct journal_unit *unit, struct text *out)

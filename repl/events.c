@@ -123,7 +123,7 @@ static void note_outcome(struct journal_unit *unit, int rank, const struct job_r
         rank_set_add(&unit->stopped, rank);
         break;
     }
-    unit->wall_ns = result->wall_ns > unit->wall_ns ? result->wall_ns : unit->wall_ns;
+    unit->cpu_ns = result->cpu_ns > unit->cpu_ns ? result->cpu_ns : unit->cpu_ns;
     journal_note(unit, rank, result->journal, result->journal_length);
 }
 

@@ -31,7 +31,7 @@ struct journal_unit {
     struct rank_set stopped; // interrupted, refused or lost there
     struct journal_readings *readings;
     size_t reading_count, reading_capacity;
-    int64_t wall_ns; // of the slowest rank
+    int64_t cpu_ns; // of the rank that computed longest: what a replay takes
 };
 
 struct journal {

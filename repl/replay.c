@@ -163,7 +163,7 @@ static bool agreed(struct lab *lab, size_t count)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < count; i++) {
-        sum += lab->journal.units[i].wall_ns;
+        sum += lab->journal.units[i].cpu_ns;
     }
     if (sum < ASK_NS) {
         return true;

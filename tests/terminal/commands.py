@@ -63,6 +63,28 @@ def lines_are_saved():
         has(me.answer("%run mine.py"), "10 20")
 
 
+def lines_for_some_ranks_are_saved():
+    with lab() as me:
+        two(me)
+        me.answer("import torch.distributed as dist; dist.init_process_group('gloo')", TWO)
+        me.enter("@0 dist.barrier()")
+        me.prompt("[1] 0 waits >>> ")
+        me.answer("y = 3", "[1] 0 waits >>> ")
+        me.enter("@1 dist.barrier()")
+        me.prompt(TWO)
+        me.answer("%catchup", TWO)
+        me.enter("@1 s = '''a")
+        me.prompt("... ")
+        me.enter("b'''; print(repr(s))")
+        me.prompt(TWO)
+        me.answer("print(y)", TWO)
+        me.answer("%save both.py", TWO)
+        path = os.path.join(os.readlink(f"/proc/{me.pid}/cwd"), "both.py")
+        run = ranksh("run", "-n", "2", "--tag-output", path)
+        assert run.code == 0 and run.err == "", run
+        assert sorted(run.out.splitlines()) == ["[0] 3", r"[1] 'a\nb'", "[1] 3"], run
+
+
 def times_are_told():
     with lab() as me:
         has(me.answer("%time sum(range(100000))"), "4999950000", "wall ", ", CPU ")
@@ -161,7 +183,8 @@ def a_doctor_looks():
 
 def main():
     tap = Tap()
-    for test in (scripts_are_run, lines_are_saved, times_are_told, the_last_output_is_kept,
+    for test in (scripts_are_run, lines_are_saved, lines_for_some_ranks_are_saved,
+                 times_are_told, the_last_output_is_kept,
                  lines_run_again, the_last_line_is_taken_back, variables_are_listed,
                  names_are_explained, mistakes_show_their_place, a_paste_mixes_lab_and_python,
                  a_doctor_looks):
