@@ -75,8 +75,8 @@ static void show_progress(void *context)
         text_addf(&status, "%lld s",
                   (long long)((clock_monotonic_ns() - lab->run_since_ns) / 1000000000));
         if (lab->launch.ranks > 0) {
-            text_add(&status, ", ");
-            rank_set_add_words(&status, &busy);
+            text_add(&status, rank_set_count(&busy) > 1 ? ", ranks " : ", rank ");
+            rank_set_add_text(&status, &busy);
         }
         if (state != NULL) {
             add_how_far(&state->state, &status);

@@ -184,8 +184,7 @@ def a_doctor_looks():
 def main():
     tap = Tap()
     for test in (scripts_are_run, lines_are_saved, lines_for_some_ranks_are_saved,
-                 times_are_told, the_last_output_is_kept,
-                 lines_run_again, the_last_line_is_taken_back, variables_are_listed,
+                 times_are_told, the_last_output_is_kept, lines_run_again, the_last_line_is_taken_back, variables_are_listed,
                  names_are_explained, mistakes_show_their_place, a_paste_mixes_lab_and_python,
                  a_doctor_looks):
         tap.run(test.__name__.replace("_", " "), test)

@@ -1,7 +1,7 @@
 """A whole first visit, as a transcript: the lone process, its mistakes, four ranks, a collective
 that is finished by hand, one that is given up, a rank that dies."""
 
-import os
+import re
 import sys
 
 sys.path.insert(0, "tests/support")
@@ -74,6 +74,51 @@ def four_ranks_answer():
         me.answer("%on all", FOUR)
         has(me.answer("nosuch", FOUR), "[0-3] NameError: name 'nosuch' is not defined")
         has(me.answer("%ranks", FOUR), "at the prompt")
+
+
+LOOP = """\
+for epoch in range(num_epochs):
+    for batch in data_batches:
+        distribute_batch_to_workers(batch)
+        workers_train_on_batch()
+        gather_results_from_workers()
+        update_model_parameters()
+"""
+
+
+def train(me, prompt):
+    me.answer("from lab import *", prompt)
+    me.paste(LOOP)
+    me.expect(r"update_model_parameters\(\)$")
+    shown = me.answer("", prompt)
+    losses = re.findall(r"epoch \d+: loss (\d+\.\d+)", shown)
+    accuracy = re.search(r"accuracy: (\d+\.\d+) %", shown)
+    assert len(losses) == 5 and accuracy and float(accuracy.group(1)) > 85, shown
+    return losses, shown
+
+
+def a_model_trains():
+    with lab() as me:
+        alone, shown = train(me, ">>> ")
+        has(shown, "225 steps on 1 worker")
+        me.enter("torchrun 4")
+        me.prompt(FOUR)
+        together, shown = train(me, FOUR)
+        has(shown, "225 steps on 4 workers")
+        assert all(abs(float(a) - float(b)) < 2e-4 for a, b in zip(alone, together)), \
+            (alone, together)
+        # a straggler makes it slow enough to be watched
+        me.answer("%slow 2 10ms", FOUR)
+        me.paste(LOOP)
+        me.expect(r"update_model_parameters\(\)$")
+        me.enter()
+        me.expect(r"^\d+ s, ranks 0-3, epoch \d+, step \d+, loss \d\S* \(Ctrl-C interrupts\)$")
+        me.interrupt()
+        shown = me.prompt(FOUR)
+        has(shown, "KeyboardInterrupt")
+        assert "Ctrl-C interrupts" not in shown, shown
+        me.answer("%slow 2 off", FOUR)
+        assert me.answer("1 + 1", FOUR) == "[0-3] 2"
 
 
 def a_collective_is_finished_by_hand():
@@ -258,10 +303,11 @@ def peers_are_not_started():
 
 def main():
     tap = Tap()
-    for test in (mistakes_of_the_seed_page, four_ranks_answer, a_collective_is_finished_by_hand,
-                 waits_are_given_up, lines_for_named_ranks_are_not_missed,
-                 a_time_limit_ends_a_call, everybody_waits, running_ranks_are_interrupted,
-                 a_job_is_ended, a_rank_is_killed, output_streams_after_a_second, undo_takes_back, a_narrow_window,
+    for test in (mistakes_of_the_seed_page, four_ranks_answer, a_model_trains,
+                 a_collective_is_finished_by_hand, waits_are_given_up,
+                 lines_for_named_ranks_are_not_missed, a_time_limit_ends_a_call, everybody_waits,
+                 running_ranks_are_interrupted, a_job_is_ended, a_rank_is_killed,
+                 output_streams_after_a_second, undo_takes_back, a_narrow_window,
                  peers_are_started, peers_are_not_started):
         tap.run(test.__name__.replace("_", " "), test)
     tap.finish()
