@@ -284,9 +284,10 @@ static struct value filter_next(struct value self)
     struct value item;
     while (value_is_set(item = object_next(one->other))) {
         bool passes;
-        struct value verdict = value_is_none(one->function) || value_is(one->function, &bool_type)
-                                   ? value_ref(item)
-                                   : object_call_values(one->function, &item, 1);
+        struct value verdict =
+            value_is_none(one->function) || value_same(one->function, value_object(&bool_type))
+                ? value_ref(item)
+                : object_call_values(one->function, &item, 1);
         bool fine = value_is_set(verdict) && object_truth(verdict, &passes);
         value_unref(verdict);
         if (fine && passes) {

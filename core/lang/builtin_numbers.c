@@ -6,6 +6,7 @@
 #include "core/lang/bigint.h"
 #include "core/lang/builtin_numbers.h"
 #include "core/lang/float.h"
+#include "core/lang/function.h"
 #include "core/lang/int.h"
 #include "core/lang/int_methods.h"
 #include "core/lang/names.h"
@@ -57,16 +58,25 @@ struct value builtin_pow(struct value *args)
     if (value_is_none(modulus)) {
         return operator_binary(OPERATION_POWER, base, exponent);
     }
+    struct value *own =
+        value_type(base)->flags & TYPE_HEAP ? type_find(value_type(base), name_pow) : NULL;
+    if (own != NULL && !value_is(*own, &method_descriptor_type)) {
+        struct value method = object_find_special(base, name_pow);
+        struct value result =
+            value_is_set(method) ? object_call_values(method, args + 1, 2) : value_unset;
+        value_unref(method);
+        return result;
+    }
     if (!type_is_instance(base, &int_type) || !type_is_instance(exponent, &int_type) ||
         !type_is_instance(modulus, &int_type)) {
-        bool own = value_type(base)->flags & TYPE_HEAP;
-        struct value method = own ? object_find_special(base, name_pow) : value_unset;
-        if (value_is_set(method)) {
-            struct value result = object_call_values(method, args + 1, 2);
-            value_unref(method);
-            return result;
-        }
-        return raise_type("pow() 3rd argument not allowed unless all arguments are integers");
+        bool any_float = type_is_instance(args[0], &float_type) ||
+                         type_is_instance(args[1], &float_type) ||
+                         type_is_instance(args[2], &float_type);
+        return any_float
+                   ? raise_type("pow() 3rd argument not allowed unless all arguments are "
+                                "integers")
+                   : raise_type("unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'",
+                                type_name(args[0]), type_name(args[1]), type_name(args[2]));
     }
     if (int_is_small(modulus) && modulus.integer == 0) {
         return raise_value("pow() 3rd argument cannot be 0");

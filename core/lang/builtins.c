@@ -331,16 +331,14 @@ static struct value builtin_all(struct value *args)
 
 static struct value builtin_sum(struct value *args)
 {
-    struct value total = value_ref(args[1]), iterator, item;
-    if (type_is_instance(total, &str_type)) {
-        value_unref(total);
-        return raise_type("sum() can't sum strings [use ''.join(seq) instead]");
+    struct value iterator = object_iterate(args[0]), total, item;
+    bool text = type_is_instance(args[1], &str_type);
+    if (value_is_set(iterator) && (text || type_is_instance(args[1], &bytes_type))) {
+        value_unref(iterator);
+        return raise_type(text ? "sum() can't sum strings [use ''.join(seq) instead]"
+                               : "sum() can't sum bytes [use b''.join(seq) instead]");
     }
-    if (type_is_instance(total, &bytes_type)) {
-        value_unref(total);
-        return raise_type("sum() can't sum bytes [use b''.join(seq) instead]");
-    }
-    iterator = object_iterate(args[0]);
+    total = value_ref(args[1]);
     bool fine = value_is_set(iterator);
     for (size_t i = 1; fine && value_is_set(item = object_next(iterator)); i++) {
         int64_t sum;

@@ -258,7 +258,7 @@ static bool contains(struct value self, struct value item, bool *ret_found)
     char one;
     const char *data;
     size_t size;
-    if (!value_is(item, &bytes_type) && !type_is_instance(item, &int_type)) {
+    if (!value_is(item, &bytes_type) && !object_has_index(item)) {
         return raise_false(&exception_type_error, "a bytes-like object is required, not '%s'",
                            type_name(item));
     }

@@ -3,6 +3,7 @@
 
 #include "core/lang/bytes_methods.h"
 #include "core/lang/int.h"
+#include "core/lang/object.h"
 #include "core/lang/tuple.h"
 
 bool bytes_argument(struct value value, const struct bytes **ret_bytes)
@@ -22,15 +23,19 @@ bool bytes_part(struct value value, char *one, const char **ret_data, size_t *re
         *ret_length = bytes_of(value)->length;
         return true;
     }
-    if (!type_is_instance(value, &int_type)) {
+    if (!object_has_index(value)) {
         return raise_false(&exception_type_error,
                            "argument should be integer or bytes-like object, not '%s'",
                            type_name(value));
     }
-    if (!int_is_small(value) || value.integer < 0 || value.integer > 255) {
+    int64_t byte;
+    if (!native_clipped(value, &byte)) {
+        return false;
+    }
+    if (byte < 0 || byte > 255) {
         return raise_false(&exception_value_error, "byte must be in range(0, 256)");
     }
-    *one = (char)value.integer;
+    *one = (char)byte;
     *ret_data = one;
     *ret_length = 1;
     return true;
@@ -75,7 +80,7 @@ static bool search(struct value *args, bool from_end, int64_t *ret_index)
     const char *part;
     size_t size;
     int64_t first, last;
-    if (!bytes_part(args[1], &one, &part, &size) || !span(bytes, args[2], args[3], &first, &last)) {
+    if (!span(bytes, args[2], args[3], &first, &last) || !bytes_part(args[1], &one, &part, &size)) {
         return false;
     }
     const char *found = NULL;
@@ -141,7 +146,7 @@ struct value bytes_count(struct value *args)
     const char *part;
     size_t size;
     int64_t first, last;
-    if (!bytes_part(args[1], &one, &part, &size) || !span(bytes, args[2], args[3], &first, &last)) {
+    if (!span(bytes, args[2], args[3], &first, &last) || !bytes_part(args[1], &one, &part, &size)) {
         return value_unset;
     }
     return value_int(first > last ? 0

@@ -147,8 +147,8 @@ struct value bytes_splitlines(struct value *args)
     const struct bytes *bytes = bytes_of(args[0]);
     const char *at = bytes->data, *end = at + bytes->length;
     struct list *list = list_create(8);
-    bool keep;
-    if (!native_truth(args[1], &keep)) {
+    int64_t keep;
+    if (!native_int(args[1], &keep)) {
         object_unref(list);
         return value_unset;
     }

@@ -16,8 +16,9 @@ static struct str *qualified_name(const struct compiler *outer, struct str *name
     if (scope->kind == SCOPE_MODULE || (scope_symbol(scope, name) & SCOPE_GLOBAL)) {
         return object_ref(name);
     }
-    return str_format(scope->kind == SCOPE_CLASS ? "%s.%s" : "%s.<locals>.%s",
-                      outer->code->qualified->data, name->data);
+    bool inside = scope->kind == SCOPE_CLASS || scope->kind == SCOPE_COMPREHENSION;
+    return str_format(inside ? "%s.%s" : "%s.<locals>.%s", outer->code->qualified->data,
+                      name->data);
 }
 
 static bool open_named(struct compiler *inner, struct compiler *outer, const struct ast_node *node,

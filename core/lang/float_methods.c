@@ -161,6 +161,7 @@ static struct value method_round(struct value *args)
 }
 
 const struct native float_methods[] = {
+    {"__format__(self, format_spec, /)", object_format_method, 0, NULL},
     {"as_integer_ratio(self, /)", method_ratio, 0, NULL},
     {"conjugate(self, /)", method_itself, 0, NULL},
     {"fromhex(cls, string, /)", method_fromhex, NATIVE_CLASS, NULL},

@@ -179,13 +179,15 @@ static struct value method_round(struct value *args)
 
 // ---- bytes
 
-static bool is_little(struct value order, bool *ret_little)
+static bool is_little(const char *name, struct value order, bool *ret_little)
 {
-    if (type_is_instance(order, &str_type)) {
-        *ret_little = str_is(str_of(order), "little");
-        if (*ret_little || str_is(str_of(order), "big")) {
-            return true;
-        }
+    if (!type_is_instance(order, &str_type)) {
+        return raise_false(&exception_type_error, "%s() argument 'byteorder' must be str, not %s",
+                           name, value_is_none(order) ? "None" : type_name(order));
+    }
+    *ret_little = str_is(str_of(order), "little");
+    if (*ret_little || str_is(str_of(order), "big")) {
+        return true;
     }
     return raise_false(&exception_value_error, "byteorder must be either 'little' or 'big'");
 }
@@ -219,7 +221,7 @@ static struct value method_to_bytes(struct value *args)
 {
     int64_t length;
     bool little, is_signed;
-    if (!native_int(args[1], &length) || !is_little(args[2], &little) ||
+    if (!native_int(args[1], &length) || !is_little("to_bytes", args[2], &little) ||
         !native_truth(args[3], &is_signed)) {
         return value_unset;
     }
@@ -246,14 +248,15 @@ static struct value method_to_bytes(struct value *args)
 static struct value method_from_bytes(struct value *args)
 {
     bool little, is_signed;
-    if (!is_little(args[2], &little) || !native_truth(args[3], &is_signed)) {
+    if (!is_little("from_bytes", args[2], &little) || !native_truth(args[3], &is_signed)) {
         return value_unset;
     }
     struct value source = value_ref(args[1]);
     if (!value_is(source, &bytes_type)) {
         value_unref(source);
-        if (type_is_instance(args[1], &str_type)) {
-            return raise_type("cannot convert 'str' object to bytes");
+        if (type_is_instance(args[1], &str_type) ||
+            (value_type(args[1])->iterate == NULL && object_has_index(args[1]))) {
+            return raise_type("cannot convert '%s' object to bytes", type_name(args[1]));
         }
         source = object_call_values(value_object(&bytes_type), &args[1], 1);
     }
@@ -280,6 +283,7 @@ static struct value method_from_bytes(struct value *args)
 }
 
 const struct native int_methods[] = {
+    {"__format__(self, format_spec, /)", object_format_method, 0, NULL},
     {"as_integer_ratio(self, /)", method_ratio, 0, NULL},
     {"bit_count(self, /)", method_bit_count, 0, NULL},
     {"bit_length(self, /)", method_bit_length, 0, NULL},

@@ -77,11 +77,13 @@ static struct value parts_of(const struct tm *tm)
     if (zone == NULL) {
         return value_unset;
     }
-    return value_object(tuple_pack(
+    struct value parts = value_object(tuple_pack(
         11, value_int(tm->tm_year + 1900), value_int(tm->tm_mon + 1), value_int(tm->tm_mday),
         value_int(tm->tm_hour), value_int(tm->tm_min), value_int(tm->tm_sec),
         value_int((tm->tm_wday + 6) % 7), value_int(tm->tm_yday + 1), value_int(tm->tm_isdst),
         value_object(zone), value_int(tm->tm_gmtoff)));
+    object_unref(zone);
+    return parts;
 }
 
 static struct value break_down(struct value argument, bool local)

@@ -1,4 +1,6 @@
 // Native functions as objects, and what their bodies ask of their arguments.
+#include <string.h>
+
 #include "core/lang/bigint.h"
 #include "core/lang/float.h"
 #include "core/lang/function.h"
@@ -31,6 +33,28 @@ static struct value create(struct type *type, const struct native *row, const st
     return value_object(function);
 }
 
+// Whether CPython's method of that name stands for a slot; the others are methods like any.
+static bool is_wrapped(const char *name)
+{
+    static const char *const plain[] = {
+        "__format__",   "__round__",       "__trunc__",
+        "__floor__",    "__ceil__",        "__reversed__",
+        "__dir__",      "__length_hint__", "__copy__",
+        "__deepcopy__", "__contains__",    "__getitem__",
+        "__missing__",  "__enter__",       "__exit__",
+        "__setstate__", "__reduce__",      "__reduce_ex__",
+        "__sizeof__",   "__getnewargs__",  "__complex__",
+        "__bytes__",    "__set_name__",    "__new__",
+        "__getstate__", "__getformat__",   "__isabstractmethod__",
+    };
+    size_t length = strlen(name);
+    bool wrapped = length > 4 && strncmp(name, "__", 2) == 0 && name[length - 1] == '_';
+    for (size_t i = 0; wrapped && i < sizeof plain / sizeof *plain; i++) {
+        wrapped = strcmp(name, plain[i]) != 0;
+    }
+    return wrapped;
+}
+
 struct value native_function_create(const struct native *row, struct type *owner,
                                     struct str *module)
 {
@@ -48,6 +72,7 @@ struct value native_function_create(const struct native *row, struct type *owner
         return value_unset;
     }
     signature->parsed = row->flags & NATIVE_PARSED;
+    signature->wrapper = method && !(row->flags & NATIVE_CLASS) && is_wrapped(name->data);
     if (row->flags & NATIVE_PYTHON) {
         signature->words = SIGNATURE_PYTHON;
         signature->method = false;
@@ -113,6 +138,9 @@ struct value native_function_call(struct native_function *function,
     const struct signature *signature = &function->signature;
     bool method = function->container.object.type == &method_descriptor_type;
     if (method && (arguments->count == 0 || !fits(function, arguments->values[0]))) {
+        if (signature->wrapper) {
+            return slots_refuse_self(function->name->data, function->owner, arguments);
+        }
         if (arguments->count == 0) {
             return raise_type("unbound method %s.%s() needs an argument", function->owner->name,
                               function->name->data);

@@ -99,6 +99,9 @@ struct value object_find_special(struct value object, struct str *name);
 struct value object_index(struct value object);
 bool object_has_index(struct value object);
 
+// The __format__ that numbers, texts and object share.
+struct value object_format_method(struct value *args);
+
 // dir(object), sorted; NULL: raised.
 struct list *object_dir(struct value object);
 struct list *object_dir_generic(struct value object); // what object.__dir__ gives, unsorted

@@ -257,7 +257,10 @@ struct value staticmethod_create(struct value function)
 
 static struct value wrapped_new(struct type *type, const struct arguments *arguments)
 {
-    if (arguments->count != 1 || arguments->names != NULL) {
+    if (arguments->names != NULL) {
+        return raise_type("%s() takes no keyword arguments", type->name);
+    }
+    if (arguments->count != 1) {
         return raise_type("%s expected 1 argument, got %zu", type->name, arguments->count);
     }
     return wrap(type, value_ref(arguments->values[0]));

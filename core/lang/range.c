@@ -50,7 +50,7 @@ static bool bound(struct value value, int64_t *ret_bound)
     }
     if (raise_is(&exception_overflow_error)) {
         raise_forget();
-        raise_error(&exception_overflow_error, "ranksh has no ranges beyond 64 bits");
+        raise_refused("ranksh has no ranges beyond 64 bits");
     }
     return false;
 }

@@ -123,6 +123,10 @@ static bool bound(struct value given, size_t count, size_t *ret_position)
 {
     int64_t position;
     if (!native_clipped(given, &position)) {
+        if (raise_is(&exception_type_error)) {
+            raise_forget();
+            raise_type("slice indices must be integers or have an __index__ method");
+        }
         return false;
     }
     if (position < 0) {

@@ -149,6 +149,7 @@ struct call {
     const char *name, *owner, *dot; // owner.name in messages
     const struct arguments *arguments;
     struct value *slots;
+    struct str *unexpected; // native: a keyword that no parameter has
 };
 
 static size_t keyword_count(const struct call *call)
@@ -272,6 +273,10 @@ static bool native_wrong_count(const struct call *call)
         least += signature_required(call->defaults[i]);
     }
     least = counted(call, least);
+    if (signature->wrapper) {
+        return raise_false(&exception_type_error, "expected %zu argument%s, got %zu", least,
+                           plural(least), given);
+    }
     if (all_positional(signature) && !signature->rest) {
         if (most == 0) {
             return raise_false(&exception_type_error, "%s%s%s() takes no arguments (%zu given)",
@@ -286,6 +291,12 @@ static bool native_wrong_count(const struct call *call)
     if (!all_positional(signature)) {
         size_t total = given + keyword_count(call);
         bool only_keywords = signature->positional == signature->method;
+        if (!only_keywords && given > counted(call, signature->positional) &&
+            total <= counted(call, signature->count)) {
+            return raise_false(&exception_type_error,
+                               "%s() takes %s %zu positional argument%s (%zu given)", call->name,
+                               least == most ? "exactly" : "at most", most, plural(most), given);
+        }
         return raise_false(&exception_type_error,
                            only_keywords ? "%s() takes no positional arguments"
                                          : "%s() takes at most %zu argument%s (%zu given)",
@@ -324,6 +335,20 @@ static bool native_missing(const struct call *call, size_t parameter)
     return raise_false(&exception_type_error, "%s() missing required argument '%s' (pos %zu)",
                        call->name, call->signature->names[parameter]->data,
                        counted(call, parameter + 1));
+}
+
+// More arguments, by name and position together, than there are parameters.
+static bool native_too_many(const struct call *call)
+{
+    const struct signature *signature = call->signature;
+    size_t given = counted(call, call->arguments->count), most = counted(call, signature->count);
+    size_t required = 0;
+    for (size_t i = 0; i < signature->count; i++) {
+        required += signature_required(call->defaults[i]);
+    }
+    return raise_false(&exception_type_error, "%s() takes %s %zu %sargument%s (%zu given)",
+                       call->name, counted(call, required) == most ? "exactly" : "at most", most,
+                       given == 0 ? "keyword " : "", plural(most), given + keyword_count(call));
 }
 
 static bool native_unexpected(const struct call *call, struct str *name)
@@ -385,31 +410,11 @@ static bool bind_keyword(struct call *call, struct dict *options, struct str *na
     if (options != NULL) {
         return dict_set(options, value_object(name), value);
     }
-    return is_python(call) ? python_unexpected(call, name) : native_unexpected(call, name);
-}
-
-static bool bind_keywords(struct call *call)
-{
-    const struct signature *signature = call->signature;
-    const struct arguments *arguments = call->arguments;
-    struct dict *options = NULL;
-    if (signature->options) {
-        options = dict_create();
-        call->slots[signature_slots(signature) - 1] = value_object(options);
-        if (options == NULL) {
-            return false;
-        }
+    if (is_python(call)) {
+        return python_unexpected(call, name);
     }
-    if (!is_python(call) && !signature->rest && arguments->count > signature->positional) {
-        return native_wrong_count(call);
-    }
-    for (size_t i = 0; i < keyword_count(call); i++) {
-        if (!bind_keyword(call, options, str_of(arguments->names->items[i]),
-                          arguments->values[arguments->count + i])) {
-            return false;
-        }
-    }
-    return true;
+    call->unexpected = call->unexpected != NULL ? call->unexpected : name;
+    return true; // what is missing is said first
 }
 
 static bool bind_defaults(struct call *call)
@@ -435,6 +440,40 @@ static bool bind_defaults(struct call *call)
                                   keyword_only ? signature->count : signature->positional,
                                   keyword_only ? "keyword-only" : "positional");
         }
+    }
+    return true;
+}
+
+static bool bind_keywords(struct call *call)
+{
+    const struct signature *signature = call->signature;
+    const struct arguments *arguments = call->arguments;
+    struct dict *options = NULL;
+    if (signature->options) {
+        options = dict_create();
+        call->slots[signature_slots(signature) - 1] = value_object(options);
+        if (options == NULL) {
+            return false;
+        }
+    }
+    if (!is_python(call) && keyword_count(call) > 0 && all_positional(signature)) {
+        return native_unexpected(call, str_of(arguments->names->items[0]));
+    }
+    if (!is_python(call) && !signature->rest && arguments->count > signature->positional) {
+        return native_wrong_count(call);
+    }
+    if (!is_python(call) && keyword_count(call) > 0 && !signature->rest && !signature->options &&
+        counted(call, arguments->count) + keyword_count(call) > counted(call, signature->count)) {
+        return native_too_many(call);
+    }
+    for (size_t i = 0; i < keyword_count(call); i++) {
+        if (!bind_keyword(call, options, str_of(arguments->names->items[i]),
+                          arguments->values[arguments->count + i])) {
+            return false;
+        }
+    }
+    if (call->unexpected != NULL) {
+        return bind_defaults(call) && native_unexpected(call, call->unexpected);
     }
     return true;
 }

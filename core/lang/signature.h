@@ -20,6 +20,7 @@ struct signature {
     bool rest, options;     // *rest, **options
     enum signature_words words;
     bool parsed;            // native: see NATIVE_PARSED
+    bool wrapper;           // native: CPython's wrapper around a slot: "expected 1 argument, got 2"
     bool method;            // native: the first parameter is not counted in messages
     struct value *defaults; // native: one a parameter, see signature_required; owned
     char *name;             // native: for messages; owned

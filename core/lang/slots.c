@@ -2,12 +2,15 @@
 #include <string.h>
 
 #include "core/lang/box.h"
+#include "core/lang/builtin_numbers.h"
+#include "core/lang/bytes.h"
 #include "core/lang/dict.h"
 #include "core/lang/function.h"
 #include "core/lang/list.h"
 #include "core/lang/names.h"
 #include "core/lang/native.h"
 #include "core/lang/object.h"
+#include "core/lang/set.h"
 #include "core/lang/slots.h"
 #include "core/lang/str.h"
 #include "core/lang/tuple.h"
@@ -148,12 +151,29 @@ SHOWN(show_compare)
     return owner->compare((enum comparison)slot->detail, of(arguments)[0], of(arguments)[1]);
 }
 
+// How often a sequence is repeated must be an int, said at once.
+static bool can_repeat(const struct slot *slot, const struct type *owner, struct value times)
+{
+    bool sequence =
+        owner == &list_type || owner == &tuple_type || owner == &str_type || owner == &bytes_type;
+    return !sequence || slot->detail != OPERATION_MULTIPLY || object_has_index(times) ||
+           raise_false(&exception_type_error, "'%s' object cannot be interpreted as an integer",
+                       type_name(times));
+}
+
 SHOWN(show_binary)
 {
     struct value self = of(arguments)[0], other = of(arguments)[1];
+    if (arguments->count > 2 && !value_is_none(of(arguments)[2])) {
+        return builtin_pow((struct value *)(uintptr_t)of(arguments));
+    }
+    if (!can_repeat(slot, owner, other)) {
+        return value_unset;
+    }
     struct value result = owner->binary((enum operation)slot->detail, self, other, false);
     // what a sequence cannot be joined with is said at once
-    bool sequence = owner == &list_type || owner == &tuple_type || owner == &str_type;
+    bool sequence =
+        owner == &list_type || owner == &tuple_type || owner == &str_type || owner == &bytes_type;
     if (sequence && slot->detail == OPERATION_ADD && value_same(result, value_not_implemented)) {
         value_unref(result);
         return operator_binary(OPERATION_ADD, self, other);
@@ -163,11 +183,17 @@ SHOWN(show_binary)
 
 SHOWN(show_reflected)
 {
+    if (!can_repeat(slot, owner, of(arguments)[1])) {
+        return value_unset;
+    }
     return owner->binary((enum operation)slot->detail, of(arguments)[0], of(arguments)[1], true);
 }
 
 SHOWN(show_in_place)
 {
+    if (!can_repeat(slot, owner, of(arguments)[1])) {
+        return value_unset;
+    }
     return owner->in_place((enum operation)slot->detail, of(arguments)[0], of(arguments)[1]);
 }
 
@@ -599,7 +625,8 @@ static const struct slot slots[] = {
     BINARY(OPERATION_DIVIDE, "truediv"),
     BINARY(OPERATION_FLOOR_DIVIDE, "floordiv"),
     BINARY(OPERATION_MODULO, "mod"),
-    BINARY(OPERATION_POWER, "pow"),
+    {"__pow__", AT(binary), OPERATION_POWER, 1, 2, show_binary, AS(dispatch_binary)},
+    {"__rpow__", AT(binary), OPERATION_POWER, 1, 2, show_reflected, AS(dispatch_binary)},
     BINARY(OPERATION_MATRIX_MULTIPLY, "matmul"),
     BINARY(OPERATION_AND, "and"),
     BINARY(OPERATION_OR, "or"),
@@ -656,27 +683,74 @@ void slots_finish(void)
     }
 }
 
+struct value slots_refuse_self(const char *name, const struct type *owner,
+                               const struct arguments *arguments)
+{
+    return arguments->count == 0
+               ? raise_type("descriptor '%s' of '%s' object needs an argument", name, owner->name)
+               : raise_type("descriptor '%s' requires a '%s' object but received a '%s'", name,
+                            owner->name, type_name(arguments->values[0]));
+}
+
+// Methods that CPython has beside the slot, with a method's words.
+static bool is_method(const struct slot *slot, const struct type *owner)
+{
+    bool table = owner == &dict_type || owner == &set_type || owner == &frozenset_type;
+    return (slot->offset == AT(contains) && table) ||
+           (slot->offset == AT(get_item) && (owner == &list_type || owner == &dict_type));
+}
+
+// Wrappers that read their arguments by a format without a name: " expected 1 argument, got 2".
+static bool is_nameless(const struct slot *slot, const struct type *owner)
+{
+    bool repeats = slot->detail == OPERATION_MULTIPLY && owner->operations != 0 &&
+                   !(owner->operations & 1U << OPERATION_SUBTRACT);
+    bool power = slot->detail == OPERATION_POWER;
+    return ((slot->offset == AT(binary) || slot->offset == AT(in_place)) && (repeats || power)) ||
+           slot->shown == show_set_item || slot->shown == show_set ||
+           slot->shown == show_descriptor_get || slot->shown == show_descriptor_set;
+}
+
+static struct value refuse_count(const struct slot *slot, const struct type *owner, int given)
+{
+    if (is_method(slot, owner)) {
+        return raise_type("%s.%s() takes exactly one argument (%d given)", owner->name, slot->name,
+                          given);
+    }
+    if (slot->least != slot->most) {
+        bool few = given < slot->least;
+        return raise_type(" expected at %s %d argument%s, got %d", few ? "least" : "most",
+                          few ? slot->least : slot->most,
+                          (few ? slot->least : slot->most) == 1 ? "" : "s", given);
+    }
+    return raise_type("%sexpected %d argument%s, got %d", is_nameless(slot, owner) ? " " : "",
+                      slot->least, slot->least == 1 ? "" : "s", given);
+}
+
 struct value slots_call(const struct slot *slot, struct type *owner,
                         const struct arguments *arguments)
 {
-    bool any = slot->most < 0;
-    if (arguments->count == 0) {
-        return slot->offset == AT(create)
-                   ? raise_type("%s.__new__(): not enough arguments", owner->name)
-                   : raise_type("descriptor '%s' of '%s' object needs an argument", slot->name,
-                                owner->name);
+    bool any = slot->most < 0, create = slot->offset == AT(create);
+    if (arguments->count == 0 && create) {
+        return raise_type("%s.__new__(): not enough arguments", owner->name);
     }
-    if (slot->offset != AT(create) && !type_is_instance(arguments->values[0], owner)) {
-        return raise_type("descriptor '%s' requires a '%s' object but received a '%s'", slot->name,
-                          owner->name, type_name(arguments->values[0]));
+    if (arguments->count == 0 || (!create && !type_is_instance(arguments->values[0], owner))) {
+        if (!is_method(slot, owner)) {
+            return slots_refuse_self(slot->name, owner, arguments);
+        }
+        return arguments->count == 0
+                   ? raise_type("unbound method %s.%s() needs an argument", owner->name, slot->name)
+                   : raise_type("descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
+                                slot->name, owner->name, type_name(arguments->values[0]));
     }
     int given = (int)arguments->count - 1;
     if (!any && arguments->names != NULL) {
-        return raise_type("wrapper %s() takes no keyword arguments", slot->name);
+        return is_method(slot, owner)
+                   ? raise_type("%s.%s() takes no keyword arguments", owner->name, slot->name)
+                   : raise_type("wrapper %s() takes no keyword arguments", slot->name);
     }
     if (!any && (given < slot->least || given > slot->most)) {
-        return raise_type("expected %d argument%s, got %d", slot->least,
-                          slot->least == 1 ? "" : "s", given);
+        return refuse_count(slot, owner, given);
     }
     return slot->shown(slot, owner, arguments);
 }

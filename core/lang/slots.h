@@ -31,6 +31,10 @@ void slots_finish(void);
 // Whether __new__ of `owner` may make an instance of `given`; else TypeError is raised.
 bool slots_can_create(const struct type *owner, struct value given);
 
+// The TypeError for a wrapper called without self or with another type's.
+struct value slots_refuse_self(const char *name, const struct type *owner,
+                               const struct arguments *arguments);
+
 // Calls the shown function: checks the number of arguments and the type of self.
 struct value slots_call(const struct slot *slot, struct type *owner,
                         const struct arguments *arguments);

@@ -183,6 +183,13 @@ static bool from_dict(struct dict *table, struct value source)
 static bool from_texts(struct dict *table, struct value from, struct value to, struct value gone)
 {
     struct str *keys, *values, *dropped;
+    if (!str_argument(to, "maketrans() argument 2 ", &values)) {
+        return false;
+    }
+    if (value_is_set(gone) && !value_is_none(gone) &&
+        !str_argument(gone, "maketrans() argument 3 ", &dropped)) {
+        return false;
+    }
     if (!str_argument(from, "first maketrans argument must be a string if there is a second ",
                       &keys) ||
         !str_argument(to, "maketrans() argument 2 ", &values)) {

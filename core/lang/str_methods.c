@@ -320,6 +320,7 @@ static struct value method_format_map(struct value *args)
 }
 
 static const struct native methods[] = {
+    {"__format__(self, format_spec, /)", object_format_method, 0, NULL},
     {"capitalize(self, /)", str_capitalize, 0, NULL},
     {"casefold(self, /)", str_casefold, 0, NULL},
     {"center(self, width, fillchar=' ', /)", str_center, 0, NULL},

@@ -63,8 +63,8 @@ static bool search(struct value *args, bool last, int64_t *ret_index)
     struct str *str = str_of(args[0]), *part;
     size_t first, end;
     bool inside;
-    if (!str_argument(args[1], "", &part) ||
-        !str_span(str, args[2], args[3], &first, &end, &inside)) {
+    if (!str_span(str, args[2], args[3], &first, &end, &inside) ||
+        !str_argument(args[1], "", &part)) {
         return false;
     }
     *ret_index = -1;

@@ -139,6 +139,9 @@ static struct value split(struct value *args, bool from_end)
 {
     struct str *str = str_of(args[0]), *separator = NULL;
     int64_t limit;
+    if (!native_int(args[2], &limit)) {
+        return value_unset;
+    }
     if (!value_is_none(args[1])) {
         if (!type_is_instance(args[1], &str_type)) {
             return raise_type("must be str or None, not %s", type_name(args[1]));
@@ -147,9 +150,6 @@ static struct value split(struct value *args, bool from_end)
         if (separator->length == 0) {
             return raise_value("empty separator");
         }
-    }
-    if (!native_int(args[2], &limit)) {
-        return value_unset;
     }
     struct list *list = list_create(8);
     if (list == NULL) {
@@ -191,9 +191,9 @@ static bool is_line_end(uint32_t character)
 struct value str_splitlines(struct value *args)
 {
     struct str *str = str_of(args[0]);
-    bool keep;
+    int64_t keep;
     struct list *list = list_create(8);
-    if (list == NULL || !native_truth(args[1], &keep)) {
+    if (list == NULL || !native_int(args[1], &keep)) {
         object_unref(list);
         return value_unset;
     }

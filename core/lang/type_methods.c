@@ -428,10 +428,29 @@ static struct value plain_compare(enum comparison comparison, struct value self,
     return value_ref(value_not_implemented);
 }
 
-static struct value method_format(struct value *args)
+static bool is_spec(struct value spec)
 {
-    if (!type_is_instance(args[1], &str_type)) {
-        return raise_type("__format__() argument must be str, not %s", type_name(args[1]));
+    return type_is_instance(spec, &str_type) ||
+           raise_false(&exception_type_error, "__format__() argument must be str, not %s",
+                       value_is_none(spec) ? "None" : type_name(spec));
+}
+
+// object's own: with nothing to say about the form.
+static struct value plain_format(struct value *args)
+{
+    if (!is_spec(args[1])) {
+        return value_unset;
+    }
+    if (str_of(args[1])->length > 0) {
+        return raise_type("unsupported format string passed to %s.__format__", type_name(args[0]));
+    }
+    return value_object(object_str(args[0]));
+}
+
+struct value object_format_method(struct value *args)
+{
+    if (!is_spec(args[1])) {
+        return value_unset;
     }
     if (str_of(args[1])->length == 0) {
         return value_object(object_str(args[0]));
@@ -575,7 +594,7 @@ bool type_show_weakref(struct type *type)
 static const struct native object_methods[] = {
     {"__class__(self)", get_class, NATIVE_GETTER, NULL},
     {"__class__(self, value)", set_class, NATIVE_SETTER, NULL},
-    {"__format__(self, format_spec, /)", method_format, 0, NULL},
+    {"__format__(self, format_spec, /)", plain_format, 0, NULL},
     {"__dir__(self, /)", method_dir, 0, NULL},
     {"__init_subclass__(cls, /, **kwargs)", method_init_subclass, NATIVE_CLASS, NULL},
     {NULL, NULL, 0, NULL},
