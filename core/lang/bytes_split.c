@@ -171,16 +171,16 @@ struct value bytes_splitlines(struct value *args)
 
 // ---- partition
 
+// The parts, whose references go over.
 static struct value three(struct bytes *first, struct bytes *second, struct bytes *third)
 {
     struct tuple *parts = NULL;
     if (first != NULL && second != NULL && third != NULL) {
         parts = tuple_pack(3, value_object(first), value_object(second), value_object(third));
-    } else {
-        object_unref(first);
-        object_unref(second);
-        object_unref(third);
     }
+    object_unref(first);
+    object_unref(second);
+    object_unref(third);
     return value_object(parts);
 }
 
