@@ -12,6 +12,67 @@
 #include "core/lang/object.h"
 #include "core/lang/raise.h"
 
+// ---- decimals by whole numbers, for sizes that are neither huge nor tiny
+
+__extension__ typedef unsigned __int128 wide;
+
+enum { MOST_PLACES = 22 }; // 10^22 * 2^53 < 2^127
+
+static wide ten_to(int power)
+{
+    wide result = 1;
+    for (; power > 0; power--) {
+        result *= 10;
+    }
+    return result;
+}
+
+// size * 10^places as a whole number, ties to even. `*ret_near`: that number, divided again, is
+// nearer to `size` than to any other float. False: too large or small for this.
+static bool scale(double size, int places, uint64_t *ret_whole, bool *ret_near)
+{
+    int exponent;
+    uint64_t mantissa = (uint64_t)ldexp(frexp(size, &exponent), 53);
+    int shift = 53 - exponent;
+    if (places < 0 || places > MOST_PLACES || shift <= 0 || shift > 126) {
+        return false;
+    }
+    wide power = ten_to(places), product = mantissa * power;
+    wide whole = product >> shift, rest = product - (whole << shift), half = (wide)1 << (shift - 1);
+    whole += rest > half || (rest == half && (whole & 1) != 0);
+    wide back = whole << shift, off = back > product ? back - product : product - back;
+    *ret_near = off * 2 < power || (off * 2 == power && mantissa % 2 == 0);
+    *ret_whole = (uint64_t)whole;
+    return whole >> 64 == 0;
+}
+
+// Writes `whole`, with zeros before it up to `width` digits, before `end`; returns where it begins.
+static char *write_digits(char *end, uint64_t whole, int width)
+{
+    for (; whole > 0 || width > 0; whole /= 10, width--) {
+        *--end = (char)('0' + whole % 10);
+    }
+    return end;
+}
+
+// "%.*f"; false: not for this size.
+static bool add_fixed(struct text *out, double size, int precision)
+{
+    char text[64], *end = text + sizeof text;
+    uint64_t whole;
+    bool near;
+    if (!scale(size, precision, &whole, &near)) {
+        return false;
+    }
+    char *at = write_digits(end, whole, precision + 1);
+    text_add_bytes(out, at, (size_t)(end - at) - (size_t)precision);
+    if (precision > 0) {
+        text_add_char(out, '.');
+        text_add_bytes(out, end - precision, (size_t)precision);
+    }
+    return true;
+}
+
 // ---- shortest digits
 
 // Digits of a number and where its point is: 0.d1d2d3… × 10^point.
@@ -66,12 +127,56 @@ static void one_up(struct digits *digits)
     }
 }
 
+// The `point` of a size's digits; false: huge or tiny.
+static bool point_of(double size, int *ret_point)
+{
+    static const double tens[] = {1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1e0,  1e1,
+                                  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,
+                                  1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17};
+    enum { TENS = sizeof tens / sizeof tens[0], ONE = 6 };
+    int above = 0;
+    while (above < TENS && size >= tens[above]) {
+        above++;
+    }
+    *ret_point = above - ONE;
+    return above > 0 && above < TENS;
+}
+
+// The same as shortest() below, for most numbers; false: not for this one.
+static bool shortest_by_scale(double size, struct digits *ret_digits)
+{
+    int exponent, point;
+    bool near = false;
+    uint64_t whole = 0;
+    if (!point_of(size, &point) || frexp(size, &exponent) == 0.5) {
+        return false;
+    }
+    for (int count = 15; count <= 17 && !near; count++) {
+        ret_digits->point = point;
+        if (!scale(size, count - point, &whole, &near)) {
+            return false;
+        }
+        if (whole == (uint64_t)ten_to(count)) { // rounded up to one digit more
+            whole /= 10;
+            ret_digits->point++;
+        }
+    }
+    char *end = ret_digits->text + sizeof ret_digits->text, *at = write_digits(end, whole, 1);
+    ret_digits->count = (int)(end - at);
+    memmove(ret_digits->text, at, (size_t)ret_digits->count);
+    drop_zeros(ret_digits);
+    return true;
+}
+
 // The fewest digits that read back as `size`, and of those the nearest. Fifteen always do when
 // any fewer do, but for subnormals. Below a power of two the floats lie closer than above it, so
 // there the nearest 16 digits may lie below while one unit up still reads back.
 static void shortest(double size, struct digits *ret_digits)
 {
     int exponent;
+    if (shortest_by_scale(size, ret_digits)) {
+        return;
+    }
     bool power_of_two = frexp(size, &exponent) == 0.5;
     for (int count = size < 2.2250738585072014e-308 ? 1 : 15; count <= 17; count++) {
         digits_of(size, count - 1, ret_digits);
@@ -181,7 +286,9 @@ void float_add(struct text *out, double size, const struct float_layout *layout)
         add_shortest(out, size, layout);
         break;
     case FLOAT_FIXED:
-        text_addf(out, layout->alternate ? "%#.*f" : "%.*f", layout->precision, size);
+        if (layout->alternate || !add_fixed(out, size, layout->precision)) {
+            text_addf(out, layout->alternate ? "%#.*f" : "%.*f", layout->precision, size);
+        }
         break;
     case FLOAT_EXPONENT:
         text_addf(out, layout->alternate ? "%#.*e" : "%.*e", layout->precision, size);

@@ -870,6 +870,7 @@ next:
         value_unref(*--sp);
         goto next;
     }
+    __builtin_unreachable(); // no other opcodes are compiled
 
 entered:
     frame = frame_innermost;
