@@ -180,7 +180,7 @@ void compile_load(struct compiler *compiler, struct value value)
     compile_emit(compiler, OP_LOAD_CONSTANT, constant);
 }
 
-// ---- jumps
+// ---- jumps: how far, from behind the instruction
 
 void compile_jump(struct compiler *compiler, enum code_opcode opcode, struct jumps *jumps)
 {
@@ -209,14 +209,14 @@ void compile_land(struct compiler *compiler, struct jumps *jumps)
     struct code *code = compiler->code;
     for (uint32_t i = 0; !compiler->failed && i < jumps->count; i++) {
         uint32_t *instruction = &code->instructions[jumps->at[i]];
-        *instruction = (*instruction & 0xFF) | code->count << 8;
+        *instruction = (*instruction & 0xFF) | (code->count - jumps->at[i] - 1) << 8;
     }
     jumps->count = 0;
 }
 
 void compile_jump_back(struct compiler *compiler, uint32_t target)
 {
-    compile_emit(compiler, OP_JUMP_BACK, target);
+    compile_emit(compiler, OP_JUMP_BACK, compile_here(compiler) + 1 - target);
 }
 
 // ---- exceptions

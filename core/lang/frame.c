@@ -152,7 +152,7 @@ bool frame_enter_generator(struct generator *generator, struct value sent, struc
         return false;
     }
     for (uint32_t i = 0; i < generator->value_count; i++) {
-        locals[i] = generator->values[i];
+        value_put(&locals[i], generator->values[i]);
     }
     struct frame *frame = ++frame_innermost;
     frame->code = code;
@@ -200,7 +200,7 @@ void frame_leave_generator(struct frame *frame, struct value *sp, bool ended)
         }
         generator->value_count = (uint32_t)(sp - frame->locals);
         for (uint32_t i = 0; i < generator->value_count; i++) {
-            generator->values[i] = frame->locals[i];
+            value_put(&generator->values[i], frame->locals[i]);
         }
         generator->next = frame->next;
         generator->state = GENERATOR_SUSPENDED;

@@ -30,7 +30,7 @@ struct value run_make_generator(struct frame *frame, struct value *sp, const uin
     generator->capacity = capacity;
     generator->value_count = (uint32_t)(sp - frame->locals);
     for (uint32_t i = 0; i < generator->value_count; i++) {
-        values[i] = frame->locals[i];
+        value_put(&values[i], frame->locals[i]);
     }
     generator->code = object_ref(code);
     generator->closure = object_ref(frame->closure);
@@ -215,7 +215,7 @@ static struct value throw(struct generator * generator, struct value *ret_result
         if (value_is_set(result)) { // the delegate ended: its result goes on in the generator
             struct value *top = &generator->values[generator->value_count - 1];
             value_replace(top, result);
-            generator->next = generator->code->instructions + code_operand(generator->next[-2]);
+            generator->next += code_operand(generator->next[-2]) - 1;
             return interpret_resume(generator, value_unset, ret_result);
         }
     }

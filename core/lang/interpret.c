@@ -78,20 +78,20 @@ next:
         value_unref(*--sp);
         goto next;
     case OP_COPY:
-        *sp = value_ref(sp[-(ptrdiff_t)code_operand(instruction)]);
+        value_put(sp, value_ref(sp[-(ptrdiff_t)code_operand(instruction)]));
         sp++;
         goto next;
     case OP_SWAP:
         left = sp - code_operand(instruction);
         value = sp[-1];
-        sp[-1] = *left;
-        *left = value;
+        value_put(sp - 1, *left);
+        value_put(left, value);
         goto next;
     case OP_PUSH_UNSET:
         *sp++ = value_unset;
         goto next;
     case OP_LOAD_CONSTANT:
-        *sp++ = value_ref(constants[code_operand(instruction)]);
+        value_put(sp++, value_ref(constants[code_operand(instruction)]));
         goto next;
 
     // ---- names
@@ -101,13 +101,10 @@ next:
             run_unbound_local(frame->code, code_operand(instruction));
             goto raised;
         }
-        *sp++ = value_ref(value);
+        value_put(sp++, value_ref(value));
         goto next;
     case OP_STORE_LOCAL:
-        left = &locals[code_operand(instruction)];
-        value = *left;
-        *left = *--sp;
-        value_unref(value);
+        value_replace(&locals[code_operand(instruction)], *--sp);
         goto next;
     case OP_CHECK_LOCAL:
     case OP_DELETE_LOCAL:
@@ -125,7 +122,7 @@ next:
         if (!value_is_set(value)) {
             goto raised;
         }
-        *sp++ = value_ref(value);
+        value_put(sp++, value_ref(value));
         goto next;
     case OP_STORE_GLOBAL:
         if (!run_store_global(&frame->code->sites[code_operand(instruction)], frame->globals,
@@ -144,7 +141,7 @@ next:
         if (!value_is_set(value)) {
             goto raised;
         }
-        *sp++ = value;
+        value_put(sp++, value);
         goto next;
     case OP_STORE_NAME:
         if (!dict_set_name(frame->names, frame->code->sites[code_operand(instruction)].name,
@@ -172,7 +169,7 @@ next:
             run_unbound_cell(frame->code, code_operand(instruction));
             goto raised;
         }
-        *sp++ = value_ref(value);
+        value_put(sp++, value_ref(value));
         goto next;
     case OP_STORE_CELL:
         value_replace(&((struct cell *)locals[code_operand(instruction)].object)->value, *--sp);
@@ -190,17 +187,29 @@ next:
         if (!value_is_set(value)) {
             goto raised;
         }
-        *sp++ = value;
+        value_put(sp++, value);
         goto next;
 
     // ---- attributes and items
     case OP_LOAD_ATTRIBUTE:
+        right = run_known(&frame->code->sites[code_operand(instruction)], SITE_INSTANCE, sp[-1]);
+        if (right != NULL) {
+            value_replace(sp - 1, value_ref(*right));
+            goto next;
+        }
         frame->next = pc;
         if (!run_attribute(&frame->code->sites[code_operand(instruction)], sp - 1)) {
             goto raised;
         }
         goto next;
     case OP_STORE_ATTRIBUTE:
+        left = run_known(&frame->code->sites[code_operand(instruction)], SITE_STORE, sp[-1]);
+        if (left != NULL) {
+            value_replace(left, sp[-2]);
+            value_unref(sp[-1]);
+            sp -= 2;
+            goto next;
+        }
         frame->next = pc;
         if (!run_store_attribute(&frame->code->sites[code_operand(instruction)], sp[-1], sp[-2])) {
             goto raised;
@@ -226,7 +235,7 @@ next:
         if (!value_is_set(value)) {
             goto raised;
         }
-        *sp++ = value;
+        value_put(sp++, value);
         goto next;
     case OP_LOAD_ITEM:
         right = right_side(instruction, frame, sp);
@@ -237,6 +246,13 @@ next:
         }
         goto drop_right;
     case OP_STORE_ITEM:
+        left = run_place(sp[-2], sp[-1]);
+        if (left != NULL) {
+            value_replace(left, sp[-3]);
+            value_unref(sp[-2]);
+            sp -= 3;
+            goto next;
+        }
         frame->next = pc;
         if (!run_store_item(sp[-2], sp[-1], sp[-3])) {
             goto raised;
@@ -348,7 +364,7 @@ next:
         left = sp - 1 - on_stack(instruction);
         comparison = COMPARISON_LESS;
         if (arithmetic_less(left, *right)) {
-            goto drop_number;
+            goto compared;
         }
         goto compare;
     case OP_LESS_EQUAL:
@@ -356,7 +372,7 @@ next:
         left = sp - 1 - on_stack(instruction);
         comparison = COMPARISON_LESS_EQUAL;
         if (arithmetic_less_equal(left, *right)) {
-            goto drop_number;
+            goto compared;
         }
         goto compare;
     case OP_EQUAL:
@@ -364,7 +380,7 @@ next:
         left = sp - 1 - on_stack(instruction);
         comparison = COMPARISON_EQUAL;
         if (arithmetic_equal(left, *right)) {
-            goto drop_number;
+            goto compared;
         }
         goto compare;
     case OP_NOT_EQUAL:
@@ -372,7 +388,7 @@ next:
         left = sp - 1 - on_stack(instruction);
         comparison = COMPARISON_NOT_EQUAL;
         if (arithmetic_not_equal(left, *right)) {
-            goto drop_number;
+            goto compared;
         }
         goto compare;
     case OP_GREATER:
@@ -380,7 +396,7 @@ next:
         left = sp - 1 - on_stack(instruction);
         comparison = COMPARISON_GREATER;
         if (arithmetic_greater(left, *right)) {
-            goto drop_number;
+            goto compared;
         }
         goto compare;
     case OP_GREATER_EQUAL:
@@ -388,9 +404,16 @@ next:
         left = sp - 1 - on_stack(instruction);
         comparison = COMPARISON_GREATER_EQUAL;
         if (arithmetic_greater_equal(left, *right)) {
-            goto drop_number;
+            goto compared;
         }
         goto compare;
+    compared: // mostly what follows is the jump that asks
+        sp = left + 1;
+        if (code_opcode(*pc) == OP_JUMP_IF_FALSE) {
+            sp = left;
+            pc += 1 + (left->integer ? 0 : code_operand(*pc));
+        }
+        goto next;
     compare:
         frame->next = pc;
         if (!run_compare(frame, instruction, comparison, left, *right)) {
@@ -485,7 +508,7 @@ next:
 
     // ---- jumps
     case OP_JUMP:
-        pc = frame->code->instructions + code_operand(instruction);
+        pc += code_operand(instruction);
         goto next;
     case OP_JUMP_BACK:
         if (attention_wanted()) {
@@ -494,7 +517,7 @@ next:
                 goto raised;
             }
         }
-        pc = frame->code->instructions + code_operand(instruction);
+        pc -= code_operand(instruction);
         goto next;
     case OP_JUMP_IF_FALSE:
     case OP_JUMP_IF_TRUE:
@@ -503,7 +526,7 @@ next:
         }
         value_unref(*--sp);
         if (truth == (code_opcode(instruction) == OP_JUMP_IF_TRUE)) {
-            pc = frame->code->instructions + code_operand(instruction);
+            pc += code_operand(instruction);
         }
         goto next;
     case OP_JUMP_IF_FALSE_OR_POP:
@@ -512,7 +535,7 @@ next:
             goto raised;
         }
         if (truth == (code_opcode(instruction) == OP_JUMP_IF_TRUE_OR_POP)) {
-            pc = frame->code->instructions + code_operand(instruction);
+            pc += code_operand(instruction);
         } else {
             value_unref(*--sp);
         }
@@ -546,7 +569,7 @@ next:
         }
         value = object_next(sp[-1]);
         if (value_is_set(value)) {
-            *sp++ = value;
+            value_put(sp++, value);
             goto next;
         }
         if (raise_pending()) {
@@ -554,7 +577,7 @@ next:
         }
     exhausted:
         value_unref(*--sp);
-        pc = frame->code->instructions + code_operand(pc[-1]);
+        pc += code_operand(pc[-1]);
         goto next;
 
     // ---- making things
@@ -585,7 +608,7 @@ next:
             goto raised;
         }
         frame_drop_values(left, sp);
-        *left = value;
+        value_put(left, value);
         sp = left + 1;
         goto next;
     case OP_LIST_APPEND:
@@ -692,7 +715,7 @@ next:
             return value;
         }
         frame = frame_innermost;
-        *left = value;
+        value_put(left, value);
         sp = left + 1;
         goto resumed;
     case OP_MAKE_GENERATOR:
@@ -707,7 +730,7 @@ next:
             return value;
         }
         frame = frame_innermost;
-        *left = value;
+        value_put(left, value);
         sp = left + 1;
         goto resumed;
     case OP_YIELD:
@@ -723,7 +746,7 @@ next:
         if (truth) {
             value_replace(sp - 1, value); // what was sent
         } else {
-            *sp++ = value;
+            value_put(sp++, value);
         }
         goto resumed;
     generator_returned:
@@ -774,7 +797,7 @@ next:
     delegate_ended: // the iterator and what was sent go, the result stays
         value_unref(*--sp);
         value_replace(sp - 1, value);
-        pc = frame->code->instructions + code_operand(pc[-1]);
+        pc += code_operand(pc[-1]);
         goto next;
 
     // ---- exceptions
@@ -829,7 +852,7 @@ next:
         if (!value_is_set(value)) {
             goto raised;
         }
-        *sp++ = value;
+        value_put(sp++, value);
         goto next;
 
     // ---- modules and units
@@ -841,7 +864,7 @@ next:
         if (!value_is_set(value)) {
             goto raised;
         }
-        *sp++ = value;
+        value_put(sp++, value);
         goto next;
     case OP_IMPORT_FROM:
         frame->next = pc;
@@ -849,7 +872,7 @@ next:
         if (!value_is_set(value)) {
             goto raised;
         }
-        *sp++ = value;
+        value_put(sp++, value);
         goto next;
     case OP_IMPORT_STAR:
         if (!run_import_star(frame, sp[-1])) {

@@ -24,7 +24,7 @@ static inline bool range_next_inline(struct value iterator, struct value *ret_nu
     if (range->left == 0) {
         return false;
     }
-    *ret_number = value_int(range->next);
+    value_put(ret_number, value_int(range->next));
     range->left--;
     range->next = (int64_t)((uint64_t)range->next + (uint64_t)range->step);
     return true;

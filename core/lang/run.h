@@ -59,6 +59,25 @@ bool run_store_attribute(struct site *site, struct value object, struct value va
 bool run_method(struct site *site, struct value *slots); // object -> function self | value unset
 struct value run_super(struct frame *frame, uint32_t local);
 
+// Where the attribute of an object lies that a site of that kind remembers; NULL: not known.
+static inline struct value *run_known(const struct site *site, enum site_kind kind,
+                                      struct value object)
+{
+    if (object.tag != VALUE_OBJECT || object.object->type->version != site->version ||
+        site->kind != kind) {
+        return NULL;
+    }
+    struct dict *attributes =
+        *(struct dict **)(void *)((char *)object.object + object.object->type->attributes_at);
+    if (attributes == NULL || site->index >= attributes->used) {
+        return NULL;
+    }
+    struct dict_entry *entry = &attributes->entries[site->index];
+    return entry->key.tag == VALUE_OBJECT && entry->key.object == &site->name->object
+               ? &entry->value
+               : NULL;
+}
+
 // The __init__ of a class whose instances are made the plain way, if it is the dialect's.
 struct function *run_plain_init(struct type *type);
 
@@ -78,18 +97,29 @@ static inline bool run_item(struct value *left, struct value right)
         if (!list_position(right.integer, list->count, &position)) {
             return false;
         }
-        *left = value_ref(list->items[position]);
+        value_put(left, value_ref(list->items[position]));
     } else if (type == &tuple_type) {
         struct tuple *tuple = (struct tuple *)sequence;
         if (!list_position(right.integer, tuple->count, &position)) {
             return false;
         }
-        *left = value_ref(tuple->items[position]);
+        value_put(left, value_ref(tuple->items[position]));
     } else {
         return false;
     }
     object_unref(sequence);
     return true;
+}
+
+// Where list[int] = value goes; NULL: it is something else, or not within bounds.
+static inline struct value *run_place(struct value object, struct value key)
+{
+    size_t position;
+    if (object.tag != VALUE_OBJECT || object.object->type != &list_type || key.tag != VALUE_INT ||
+        !list_position(key.integer, ((struct list *)object.object)->count, &position)) {
+        return NULL;
+    }
+    return &((struct list *)object.object)->items[position];
 }
 
 bool run_item_slowly(struct frame *frame, uint32_t instruction, struct value *left,

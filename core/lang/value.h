@@ -98,12 +98,23 @@ static inline void value_unref(struct value value)
     }
 }
 
+// *slot = value, piece by piece: values are mostly read as they were written, a tag and a number,
+// and a processor that reads 16 bytes of what was just written in two parts has to wait.
+static inline void value_put(struct value *slot, struct value value)
+{
+    slot->tag = value.tag;
+    slot->integer = value.integer;
+}
+
 // Puts `value`, whose reference goes over, into a slot and gives back what was there.
 static inline void value_replace(struct value *slot, struct value value)
 {
-    struct value old = *slot;
-    *slot = value;
-    value_unref(old);
+    enum value_tag tag = slot->tag;
+    struct object *old = slot->object;
+    value_put(slot, value);
+    if (tag == VALUE_OBJECT && --old->refs == 0) {
+        value_object_dead(old);
+    }
 }
 
 // Empties a slot.
