@@ -102,6 +102,9 @@ static enum unit_end command_help(struct lab *lab, const char *rest)
             return commands_question(lab, rest, strlen(rest));
         }
         add_row(lab, command, &out);
+        lab_print(lab, text_string(&out));
+        topics_show_command(lab, command->name);
+        text_clear(&out);
     } else {
         text_add(&out, "Type Python, torch.distributed above all. torchrun 4 starts four ranks.\n");
         for (const struct command *command = commands_table; command->name != NULL; command++) {

@@ -105,6 +105,16 @@ bool topics_show_why(struct lab *lab)
     return true;
 }
 
+static void show_topic(struct lab *lab, const struct topic *topic)
+{
+    struct text out = {0};
+    terminal_style(&lab->terminal, &out, STYLE_STRONG, topic->title);
+    text_add_char(&out, '\n');
+    page_view_add(&lab->terminal, &topic->page, &out);
+    lab_print(lab, text_string(&out));
+    text_finish(&out);
+}
+
 bool topics_show_name(struct lab *lab, const char *name)
 {
     const struct topic *topic = list(lab) != NULL ? topic_for_name(lab->topics, name) : NULL;
@@ -120,11 +130,19 @@ bool topics_show_name(struct lab *lab, const char *name)
         text_finish(&hint);
         return false;
     }
-    struct text out = {0};
-    terminal_style(&lab->terminal, &out, STYLE_STRONG, topic->title);
-    text_add_char(&out, '\n');
-    page_view_add(&lab->terminal, &topic->page, &out);
-    lab_print(lab, text_string(&out));
-    text_finish(&out);
+    show_topic(lab, topic);
     return true;
+}
+
+void topics_show_command(struct lab *lab, const char *name)
+{
+    struct text help = {0};
+    text_addf(&help, "%%%s", name);
+    const struct topic *topic =
+        list(lab) != NULL ? topic_for_name(lab->topics, text_string(&help)) : NULL;
+    if (topic != NULL) {
+        lab_print(lab, "\n");
+        show_topic(lab, topic);
+    }
+    text_finish(&help);
 }

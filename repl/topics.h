@@ -13,6 +13,9 @@ bool topics_show_why(struct lab *lab);
 // Shows what is known about a name; false: nothing, and a nearest name was suggested.
 bool topics_show_name(struct lab *lab, const char *name);
 
+// Shows what there is to say about a command beyond its line in %help.
+void topics_show_command(struct lab *lab, const char *name);
+
 void topics_finish(struct lab *lab);
 
 #endif
