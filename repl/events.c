@@ -175,6 +175,9 @@ static void on_decided(void *context, struct job *job, const struct job_decision
     if (decision->reason == ABANDON_INTERRUPT) {
         lab->given_up = rank_set_or(lab->given_up, decision->waiting);
     }
+    if (decision->elsewhere[0] != '\0') {
+        lab_say(lab, "%s", decision->elsewhere);
+    }
 }
 
 // ---- processes of torch.multiprocessing

@@ -257,7 +257,7 @@ void interp_publish_place(void)
 
 // ---- units
 
-struct diagnostic *interp_diagnose(void)
+static struct diagnostic *take_diagnostic(void)
 {
     struct value exception = raise_take();
     if (!value_is_set(exception)) {
@@ -299,7 +299,13 @@ static void raised_outcome(struct interp_outcome *outcome)
     }
     outcome->end = step_limit > 0 && steps > step_limit ? INTERP_STOPPED : INTERP_RAISED;
     outcome->interrupted = raise_is(&exception_keyboard_interrupt);
-    outcome->diagnostic = interp_diagnose();
+    outcome->diagnostic = take_diagnostic();
+}
+
+void interp_take_raised(struct interp_outcome *ret_outcome)
+{
+    *ret_outcome = (struct interp_outcome){.end = INTERP_DONE};
+    raised_outcome(ret_outcome);
 }
 
 static void run_code(struct code *code, struct dict *scope, struct interp_outcome *outcome)

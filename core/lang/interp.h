@@ -135,7 +135,8 @@ int64_t interp_reading(enum interp_reading kind, int64_t real);
 // Prints through options.write; what the dialect's print uses. False: raised.
 bool interp_write(enum interp_stream stream, const char *data, size_t length);
 
-// The exception that is pending (raise.h) as a diagnostic, and takes it away. NULL: no memory.
-struct diagnostic *interp_diagnose(void);
+// For who called into the interpreter by himself: the pending exception (raise.h) as the outcome of
+// a unit that it ended, and takes it away. interp_outcome_finish() frees it.
+void interp_take_raised(struct interp_outcome *ret_outcome);
 
 #endif

@@ -258,12 +258,10 @@ static void run_names(const struct runner_unit *unit, struct runner_result *resu
 
 static void take_exception(struct runner_result *result)
 {
-    struct diagnostic *diagnostic = interp_diagnose();
-    result->outcome = OUTCOME_EXCEPTION;
-    if (diagnostic != NULL) {
-        diagnostic_encode(diagnostic, &result->diagnostic);
-    }
-    diagnostic_destroy(diagnostic);
+    struct interp_outcome outcome;
+    interp_take_raised(&outcome);
+    take_outcome(&outcome, result);
+    interp_outcome_finish(&outcome);
 }
 
 // Runs what ran in the parent. A script that fails ends the child, as it would on import; what was

@@ -1,6 +1,7 @@
 # RANKS: lone
 # torch.multiprocessing as the tutorials use it, on a lone process.
 import os
+import sys
 import torch
 import torch.distributed as dist
 import torch.multiprocessing as mp
@@ -43,6 +44,11 @@ def fails(rank, size):
     dist.barrier()
 
 
+def leaves(rank):
+    if rank == 1:
+        sys.exit(7)
+
+
 if __name__ == "__main__":
     processes = []
     for rank in range(2):
@@ -62,5 +68,10 @@ if __name__ == "__main__":
             assert "ValueError: rank 1 has had enough" in str(error)
         else:
             assert False
+    try:
+        mp.spawn(leaves, nprocs=2)
+    except mp.ProcessExitedException as error:
+        assert str(error) == "process 1 terminated with exit code 7", error
+        assert error.exit_code == 7 and error.error_index == 1
     mp.spawn(sums, args=(2, 1), nprocs=2)
     print("fine")
