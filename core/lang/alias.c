@@ -193,7 +193,7 @@ static struct value get_args(struct value *args)
 // class A(list[int]) is a class below list.
 static struct value mro_entries(struct value *args)
 {
-    return value_object(tuple_pack(1, value_ref(of(args[0])->origin)));
+    return value_object(tuple_pack(1, of(args[0])->origin));
 }
 
 // types.GenericAlias(origin, items)

@@ -60,6 +60,27 @@ enum status interp_init(const struct interp_options *given)
     return STATUS_OK;
 }
 
+// Empties the classes that are left: instances below int and str, which the collector does not
+// see, keep them in circles.
+static void empty_classes(void)
+{
+    struct list *classes = list_create(16);
+    struct container *at = classes != NULL ? collect.head.next : &collect.head;
+    for (; at != &collect.head; at = at->next) {
+        if (at->object.type == &type_type && ((struct type *)at)->flags & TYPE_HEAP) {
+            list_append(classes, value_object(at));
+        }
+    }
+    for (size_t i = 0; classes != NULL && i < classes->count; i++) {
+        struct type *type = (struct type *)classes->items[i].object;
+        if (type->attributes != NULL) {
+            dict_clear(type->attributes);
+        }
+    }
+    object_unref(classes);
+    raise_forget();
+}
+
 void interp_finish(void)
 {
     if (value_is_set(main_module)) {
@@ -74,6 +95,7 @@ void interp_finish(void)
     if (collect.head.next != NULL) {
         collect_run();
         generator_close_abandoned();
+        empty_classes();
     }
     raise_finish();
     value_clear(&object_stop_result);

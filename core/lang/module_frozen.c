@@ -64,13 +64,13 @@ static struct value frozen_place(struct value *args)
     size_t length;
     const char *line = source_line(frame->code->source, number, &length);
     struct str *name = str_from(frame->code->source->name), *text = str_create(line, length);
-    if (name == NULL || text == NULL) {
-        object_unref(name);
-        object_unref(text);
-        return value_unset;
+    struct tuple *place = NULL;
+    if (name != NULL && text != NULL) {
+        place = tuple_pack(3, value_object(name), value_int((int64_t)number), value_object(text));
     }
-    return value_object(
-        tuple_pack(3, value_object(name), value_int((int64_t)number), value_object(text)));
+    object_unref(name);
+    object_unref(text);
+    return value_object(place);
 }
 
 // traceback(exception): what CPython prints when nobody catches it.
