@@ -12,12 +12,14 @@
 struct enumerate {
     struct container container;
     struct value iterator, count;
+    struct tuple *row;
 };
 
 struct several { // zip and map: iterators that are asked together
     struct container container;
     struct value function; // of map
     struct tuple *iterators;
+    struct tuple *row; // of zip
     bool strict, ended;
 };
 
@@ -25,6 +27,22 @@ struct one { // filter and iter(function, end)
     struct container container;
     struct value function, other; // the iterator, or the end
 };
+
+// A tuple to be filled. Mostly the one before has been unpacked and nobody else holds it: then it is
+// given again, with its old items.
+static struct tuple *row_for(struct tuple **last, size_t count)
+{
+    struct tuple *row = *last;
+    if (row == NULL || row->container.object.refs > 1) {
+        row = tuple_create(count);
+        if (row == NULL) {
+            return NULL;
+        }
+        object_unref(*last);
+        *last = row;
+    }
+    return object_ref(row);
+}
 
 // ---- enumerate
 
@@ -51,27 +69,31 @@ static struct value enumerate_next(struct value self)
     if (!value_is_set(item)) {
         return item;
     }
-    struct tuple *pair = tuple_pack(2, enumerate->count, item);
-    value_unref(item);
+    struct tuple *row = row_for(&enumerate->row, 2);
     struct value count = operator_binary(OPERATION_ADD, enumerate->count, value_int(1));
-    if (pair == NULL || !value_is_set(count)) {
-        object_unref(pair);
+    if (row == NULL || !value_is_set(count)) {
+        object_unref(row);
         value_unref(count);
+        value_unref(item);
         return value_unset;
     }
-    value_replace(&enumerate->count, count);
-    return value_object(pair);
+    value_replace(&row->items[0], enumerate->count);
+    value_replace(&row->items[1], item);
+    value_put(&enumerate->count, count);
+    return value_object(row);
 }
 
 static void enumerate_finish(struct object *self)
 {
     value_unref(((struct enumerate *)self)->iterator);
     value_unref(((struct enumerate *)self)->count);
+    object_unref(((struct enumerate *)self)->row);
 }
 
 static void enumerate_visit(struct object *self, visit_fn *visit, void *context)
 {
     visit(((struct enumerate *)self)->iterator, context);
+    visit(value_object(((struct enumerate *)self)->row), context);
 }
 
 static const struct native enumerate_methods[] = {
@@ -164,10 +186,12 @@ static struct value zip_next(struct value self)
     if (count == 0 || several->ended) {
         return value_unset;
     }
-    struct tuple *row = tuple_create(count);
+    struct tuple *row = row_for(&several->row, count);
     for (size_t i = 0; row != NULL && i < count; i++) {
-        row->items[i] = object_next(several->iterators->items[i]);
-        if (!value_is_set(row->items[i])) {
+        struct value item = object_next(several->iterators->items[i]);
+        if (value_is_set(item)) {
+            value_replace(&row->items[i], item);
+        } else {
             object_unref(row);
             if (several->strict && !raise_pending()) {
                 return uneven(several, i);
@@ -217,12 +241,14 @@ static void several_finish(struct object *self)
 {
     value_unref(((struct several *)self)->function);
     object_unref(((struct several *)self)->iterators);
+    object_unref(((struct several *)self)->row);
 }
 
 static void several_visit(struct object *self, visit_fn *visit, void *context)
 {
     visit(((struct several *)self)->function, context);
     visit(value_object(((struct several *)self)->iterators), context);
+    visit(value_object(((struct several *)self)->row), context);
 }
 
 static const struct native zip_methods[] = {

@@ -31,16 +31,17 @@ struct dict *dict_create(void)
 
 static struct dict_entry *few_of(struct dict *dict)
 {
-    return dict->of_instance ? (struct dict_entry *)(dict + 1) : NULL;
+    return dict->few > 0 ? (struct dict_entry *)(dict + 1) : NULL;
 }
 
-struct dict *dict_create_instance(void)
+struct dict *dict_create_instance(uint32_t few)
 {
-    struct dict *dict = type_allocate(&dict_type, DICT_FEW * sizeof(struct dict_entry));
+    few = few > 0 ? few : DICT_FEW_FIRST;
+    struct dict *dict = type_allocate(&dict_type, few * sizeof(struct dict_entry));
     if (dict != NULL) {
-        dict->of_instance = true;
+        dict->few = few;
         dict->entries = few_of(dict);
-        dict->capacity = DICT_FEW;
+        dict->capacity = few;
         layout_changed(dict);
     }
     return dict;
@@ -48,8 +49,7 @@ struct dict *dict_create_instance(void)
 
 size_t dict_size_of(const struct object *self)
 {
-    return self->type->size +
-           (((const struct dict *)self)->of_instance ? DICT_FEW * sizeof(struct dict_entry) : 0);
+    return self->type->size + ((const struct dict *)self)->few * sizeof(struct dict_entry);
 }
 
 static void free_entries(struct dict *dict, struct dict_entry *entries, uint32_t capacity)
@@ -229,7 +229,7 @@ struct value *dict_find_name(struct dict *dict, struct str *name)
                 return &dict->entries[i].value;
             }
         }
-        if (dict->of_instance) {
+        if (dict->few > 0) {
             return NULL;
         }
     }
@@ -285,7 +285,7 @@ struct value *dict_slot(struct dict *dict, struct value key)
     if (found == RAISED || !make_room(dict)) {
         return NULL;
     }
-    key = dict->of_instance ? instance_key(key) : value_ref(key);
+    key = dict->few > 0 ? instance_key(key) : value_ref(key);
     if (!value_is_set(key)) {
         return NULL;
     }
@@ -335,7 +335,7 @@ bool dict_set_name(struct dict *dict, struct str *name, struct value value)
         value_replace(slot, value_ref(value));
         return true;
     }
-    if (dict->of_instance && (name->object.mark & STR_INTERNED)) {
+    if (dict->few > 0 && (name->object.mark & STR_INTERNED)) {
         slot = dict_add_name(dict, name);
         if (slot != NULL) {
             *slot = value_ref(value);

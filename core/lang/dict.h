@@ -19,19 +19,22 @@ struct dict {
     uint32_t used;     // with the deleted ones
     uint32_t capacity; // entries that there is room for
     uint32_t layout;   // changes whenever a key comes, goes or moves
-    bool of_instance;  // holds an instance's attributes: its keys are interned and marked
+    uint32_t few;      // entries right behind it, when it holds an instance's attributes: its keys
+                       // are interned and marked then; else 0
     uint32_t mask;     // slots in the index, less one; 0: no index
     uint32_t filled;   // entries added since they were moved last
     struct dict_entry *entries;
     uint32_t *index; // entry + 1; 0: free
 };
 
-enum { DICT_FEW = 4 }; // entries that lie right behind the dict of an instance
+enum { DICT_FEW_FIRST = 4, DICT_FEW_MOST = 12 };
 
 extern struct type dict_type;
 
-struct dict *dict_create(void);          // NULL: raised
-struct dict *dict_create_instance(void); // for an instance's attributes
+struct dict *dict_create(void); // NULL: raised
+
+// For an instance's attributes, with room for so many; 0: not known.
+struct dict *dict_create_instance(uint32_t few);
 struct dict *dict_copy(const struct dict *dict);
 
 // The value's slot, borrowed, NULL when the key is missing. False: hashing or comparing raised.

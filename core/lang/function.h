@@ -33,6 +33,8 @@ struct native_function {
     struct signature signature;
     struct str *name;
     struct str *module; // or NULL: builtins
+    size_t least;       // as many values by position need nothing but the defaults behind them;
+                        // SIZE_MAX: calls of it need more care
 };
 
 struct method { // a function and its first argument

@@ -55,6 +55,39 @@ static bool is_wrapped(const char *name)
     return wrapped;
 }
 
+// How few values a call by position must pass, if that is all there is to it.
+static size_t least_of(const struct native_function *function)
+{
+    const struct signature *signature = &function->signature;
+    bool of_float = function->owner == &float_type && !(function->row->flags & NATIVE_CLASS);
+    size_t least = 0;
+    if ((function->row->flags & NATIVE_RAW) || function->name == name_new || of_float ||
+        signature->rest || signature->options || signature->positional < signature->count) {
+        return SIZE_MAX;
+    }
+    while (least < signature->count && signature_required(signature->defaults[least])) {
+        least++;
+    }
+    return least;
+}
+
+// Hands the values over as they lie, or with the defaults behind them.
+static inline struct value call_quickly(const struct native_function *function,
+                                        const struct arguments *arguments)
+{
+    const struct signature *signature = &function->signature;
+    struct value slots[NATIVE_MAX_PARAMETERS];
+    if (arguments->count == signature->count) {
+        return function->row->function((struct value *)(uintptr_t)arguments->values);
+    }
+    for (size_t i = 0; i < signature->count; i++) {
+        slots[i] = i < arguments->count                   ? arguments->values[i]
+                   : value_is_set(signature->defaults[i]) ? signature->defaults[i]
+                                                          : value_unset;
+    }
+    return function->row->function(slots);
+}
+
 struct value native_function_create(const struct native *row, struct type *owner,
                                     struct str *module)
 {
@@ -77,6 +110,7 @@ struct value native_function_create(const struct native *row, struct type *owner
         signature->words = SIGNATURE_PYTHON;
         signature->method = false;
     }
+    of(function)->least = least_of(of(function));
     return function;
 }
 
@@ -85,13 +119,6 @@ struct value native_function_create_slot(const struct slot *slot, struct type *o
     bool create_method = slot->name[2] == 'n' && slot->name[4] == 'w'; // __new__
     return create(create_method ? &native_function_type : &method_descriptor_type, NULL, slot,
                   owner, str_interned(slot->name), NULL);
-}
-
-// Whether the values can be handed over as they lie.
-static inline bool is_direct(const struct signature *signature, const struct arguments *arguments)
-{
-    return arguments->names == NULL && arguments->count == signature->count &&
-           signature->positional == signature->count && !signature->rest && !signature->options;
 }
 
 // A method of float on an instance of a class below it: it gets the number.
@@ -137,6 +164,11 @@ struct value native_function_call(struct native_function *function,
     }
     const struct signature *signature = &function->signature;
     bool method = function->container.object.type == &method_descriptor_type;
+    if (arguments->names == NULL && arguments->count >= function->least &&
+        arguments->count <= signature->count &&
+        (!method || (arguments->count > 0 && fits(function, arguments->values[0])))) {
+        return call_quickly(function, arguments);
+    }
     if (method && (arguments->count == 0 || !fits(function, arguments->values[0]))) {
         if (signature->wrapper) {
             return slots_refuse_self(function->name->data, function->owner, arguments);
@@ -163,9 +195,6 @@ struct value native_function_call(struct native_function *function,
     if (function->row->flags & NATIVE_RAW) {
         native_raw_fn *raw = (native_raw_fn *)(void (*)(void))function->row->function;
         return raw(function->row, arguments);
-    }
-    if (is_direct(signature, arguments)) {
-        return function->row->function((struct value *)(uintptr_t)arguments->values);
     }
     struct value slots[NATIVE_MAX_PARAMETERS];
     const char *owner = method && signature->method ? function->owner->name

@@ -80,7 +80,7 @@ struct dict *object_attributes(struct value object, bool create)
                                    ? box_hidden(object.object)
                                    : &tuple_of(object)->items[tuple_of(object)->count];
         if (!value_is_set(*hidden) && create) {
-            *hidden = value_object(dict_create_instance());
+            *hidden = value_object(dict_create_instance(0));
         }
         return value_is_set(*hidden) ? dict_of(*hidden) : NULL;
     }
@@ -88,7 +88,7 @@ struct dict *object_attributes(struct value object, bool create)
         return NULL;
     }
     if (*at == NULL && create) {
-        *at = dict_create_instance();
+        *at = dict_create_instance(object.object->type->usual_attributes);
     }
     return *at;
 }

@@ -122,6 +122,9 @@ bool run_store_attribute(struct site *site, struct value object, struct value va
         slot = attributes != NULL ? dict_find_name(attributes, site->name) : NULL;
         if (slot == NULL && attributes != NULL) {
             slot = dict_add_name(attributes, site->name);
+            if (attributes->count > type->usual_attributes && attributes->count <= DICT_FEW_MOST) {
+                type->usual_attributes = attributes->count;
+            }
         }
         if (slot == NULL) {
             return false;

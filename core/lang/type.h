@@ -86,6 +86,8 @@ struct type {
     struct value (*descriptor_get)(struct value self, struct value instance, struct type *owner);
     bool (*descriptor_set)(struct value self, struct value instance, struct value value);
 
+    uint32_t usual_attributes; // the most that an instance had: room for so many is made at once
+
     // Values that a class statement's __slots__ asked for, in the instance behind its base's part.
     size_t slots_at;
     size_t slot_count;
