@@ -8,6 +8,7 @@
 #include "core/dist/reducer.h"
 #include "core/tensor/autograd.h"
 #include "core/tensor/failure.h"
+#include "core/tensor/optimize.h"
 
 enum { FIRST_BUCKET = 1024 * 1024, SHAPE_NUMBERS = TENSOR_DIMS + 1 };
 
@@ -307,17 +308,8 @@ static bool is_held(const struct reducer *reducer, const struct bucket *bucket)
 
 static void scale_bucket(const struct bucket *bucket, int size)
 {
-    void *elements = bucket->storage->data;
-    if (bucket->dtype == DTYPE_FLOAT32) {
-        float factor = (float)(1.0 / size), *each = elements;
-        for (int64_t i = 0; i < bucket->numel; i++) {
-            each[i] *= factor;
-        }
-    } else {
-        double factor = 1.0 / size, *each = elements;
-        for (int64_t i = 0; i < bucket->numel; i++) {
-            each[i] *= factor;
-        }
+    if (size > 1) {
+        optimize_scale(bucket->dtype, bucket->storage->data, bucket->numel, 1.0 / size);
     }
 }
 

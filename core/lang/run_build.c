@@ -182,16 +182,27 @@ static struct str *callee_name(struct value callee)
     return text;
 }
 
+// Raises TypeError: the callee's name ("f()") and these texts. Returns false.
+static bool raise_about(struct value callee, const char *problem, const char *what, const char *end)
+{
+    struct str *name = callee_name(callee);
+    if (name != NULL) {
+        raise_type("%s%s%s%s", name->data, problem, what, end);
+    }
+    object_unref(name);
+    return false;
+}
+
 static bool merge_options(struct dict *options, struct value more, struct value callee)
 {
+    if (value_is(more, &dict_type) && dict_of(more)->count == 0) {
+        return true;
+    }
     struct dict *given = dict_create();
-    struct str *name = callee_name(callee);
-    bool fine = given != NULL && name != NULL;
+    bool fine = given != NULL;
     if (fine && !is_mapping(more)) {
-        fine = raise_pending() ? false
-                               : raise_false(&exception_type_error,
-                                             "%s argument after ** must be a mapping, not %s",
-                                             name->data, type_name(more));
+        fine = !raise_pending() && raise_about(callee, " argument after ** must be a mapping, not ",
+                                               type_name(more), "");
     }
     fine = fine && dict_update(given, more);
     struct dict_entry *entry;
@@ -203,14 +214,12 @@ static bool merge_options(struct dict *options, struct value more, struct value 
         } else if (!dict_find(options, entry->key, &slot)) {
             fine = false;
         } else if (slot != NULL) {
-            fine = raise_false(&exception_type_error,
-                               "%s got multiple values for keyword argument '%s'", name->data,
-                               str_of(entry->key)->data);
+            fine = raise_about(callee, " got multiple values for keyword argument '",
+                               str_of(entry->key)->data, "'");
         } else {
             fine = dict_set(options, entry->key, entry->value);
         }
     }
-    object_unref(name);
     object_unref(given);
     return fine;
 }

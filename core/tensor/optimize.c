@@ -83,3 +83,8 @@ enum status optimize_adam(struct tensor *p, struct tensor *grad, struct tensor *
     }
     return packed_finish(&packed, status);
 }
+
+void optimize_scale(enum dtype dtype, void *elements, int64_t n, double by)
+{
+    kernels->steps->scale(dtype, elements, n, by);
+}

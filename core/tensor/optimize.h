@@ -13,4 +13,7 @@ enum status optimize_sgd(struct tensor *p, struct tensor *grad, struct tensor *m
 enum status optimize_adam(struct tensor *p, struct tensor *grad, struct tensor *mean,
                           struct tensor *square, struct tensor *top, const struct kernel_adam *how);
 
+// Multiplies packed elements, in place; float types.
+void optimize_scale(enum dtype dtype, void *elements, int64_t n, double by);
+
 #endif

@@ -68,6 +68,7 @@ struct kernel_steps {
                 const struct kernel_sgd *how);
     void (*adam)(enum dtype dtype, void *p, const void *grad, void *mean, void *square, void *top,
                  int64_t n, const struct kernel_adam *how);
+    void (*scale)(enum dtype dtype, void *elements, int64_t n, double by);
 };
 
 struct kernels {

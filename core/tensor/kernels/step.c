@@ -52,6 +52,13 @@
             }                                                                              \
             p[i] = x + size * m / (SQRT(v) / root + eps);                                  \
         }                                                                                  \
+    }                                                                                      \
+    static void scale_##SUFFIX(T *elements, int64_t n, T by)                               \
+    {                                                                                      \
+        INDEPENDENT                                                                        \
+        for (int64_t i = 0; i < n; i++) {                                                  \
+            elements[i] *= by;                                                             \
+        }                                                                                  \
     }
 STEPS(float, float32, fmaf, sqrtf)
 STEPS(double, float64, fma, sqrt)
@@ -76,6 +83,15 @@ static void adam(enum dtype dtype, void *p, const void *grad, void *mean, void *
     }
 }
 
+static void scale(enum dtype dtype, void *elements, int64_t n, double by)
+{
+    if (dtype == DTYPE_FLOAT32) {
+        scale_float32(elements, n, (float)by);
+    } else {
+        scale_float64(elements, n, by);
+    }
+}
+
 extern const struct kernel_steps VARIANT(step_loops);
 
-const struct kernel_steps VARIANT(step_loops) = {.sgd = sgd, .adam = adam};
+const struct kernel_steps VARIANT(step_loops) = {.sgd = sgd, .adam = adam, .scale = scale};
