@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/array.h"
+#include "core/base/file.h"
 #include "core/lang/attention.h"
 #include "core/lang/dict.h"
 #include "core/lang/interp.h"
@@ -111,14 +112,20 @@ static bool tell_source(size_t index, struct distributed_source *ret_source)
     return true;
 }
 
+static char *files; // the folder of the programs' files; NULL: they have none
+
 static enum status start(const struct runner_start *given)
 {
+    if (files == NULL && file_path(FILE_PLACE_DATA, "files", &files) != STATUS_OK) {
+        files = NULL; // no home
+    }
     struct interp_options options = {.write = write_output,
                                      .argv = given->arguments,
                                      .environment = given->environment,
                                      .poll = poll_process,
                                      .sleep = sleep_for,
-                                     .reading = pass_reading};
+                                     .reading = pass_reading,
+                                     .files = files};
     struct distributed_host host = {.lone = given->lone,
                                     .rank = given->rank,
                                     .size = given->size,

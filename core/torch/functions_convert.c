@@ -166,6 +166,18 @@ static struct value reversed(struct call *call)
     return object_call_method(self, "flip", &zero, 1);
 }
 
+// copy.copy(): another tensor on the same elements.
+static struct value shallow_copy(struct call *call)
+{
+    struct tensor *x = call_tensor(call, 0), *copy = NULL;
+    enum status status = tensor_alias(x, &copy);
+    if (status == STATUS_OK) {
+        copy->is_parameter = x->is_parameter;
+        copy->requires_grad = x->requires_grad && x->grad_fn == NULL;
+    }
+    return tensor_result(status, copy);
+}
+
 static struct value deepcopy(struct call *call)
 {
     struct tensor *x = call_tensor(call, 0), *copy = NULL;
@@ -413,6 +425,7 @@ const struct torch_function functions_convert[] = {
     {"__index__", SIGNATURE_PLAIN, as_number, CALL_METHOD, 2, NULL},
     {"__format__", "(Tensor input, c10::string_view format_spec)", format, CALL_METHOD, 0, NULL},
     {"__reversed__", SIGNATURE_PLAIN, reversed, CALL_METHOD, 0, NULL},
+    {"__copy__", "(Tensor input)", shallow_copy, CALL_METHOD, 0, NULL},
     {"__deepcopy__", "(Tensor input, PyObject* memo)", deepcopy, CALL_METHOD, 0, NULL},
     {"size", "(Tensor input, int64_t? dim=None)\n(Tensor input)\n(Tensor input, Dimname dim)", size,
      CALL_METHOD, 0, "(int64_t? dim=None)\n(Dimname dim)"},

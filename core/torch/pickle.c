@@ -18,6 +18,7 @@
 #include "core/lang/tuple.h"
 #include "core/tensor/convert.h"
 #include "core/torch/pickle.h"
+#include "core/torch/small_types.h"
 #include "core/torch/tensor_type.h"
 
 struct type pickle_error_type = EXCEPTION_TYPE("PicklingError", "_pickle", &exception_exception);
@@ -228,8 +229,26 @@ static bool write_class(struct writer *writer, struct type *type)
     return write_global(writer, value_object(&type->container.object), module, path);
 }
 
+// What an instance of a class below dict or list holds.
+static bool write_contents(struct writer *writer, struct value value)
+{
+    if (type_is_instance(value, &dict_type)) {
+        return write_dict(writer, dict_of(value));
+    }
+    return !type_is_instance(value, &list_type) ||
+           write_items(writer, list_of(value)->items, list_of(value)->count);
+}
+
+// A tuple of a class below it: torch.Size, a named tuple.
+static bool write_tuple_of_class(struct writer *writer, struct value value)
+{
+    add_letter(writer, 'U');
+    return write_class(writer, value.object->type) &&
+           write_items(writer, tuple_of(value)->items, tuple_of(value)->count);
+}
+
 // An instance of a class of the learner's, or an exception: its class, its arguments, its
-// attributes.
+// attributes, and what it holds.
 static bool write_instance(struct writer *writer, struct value value)
 {
     struct type *type = value.object->type;
@@ -249,9 +268,10 @@ static bool write_instance(struct writer *writer, struct value value)
     struct dict *attributes = object_attributes(value, false);
     if (attributes == NULL) {
         add_number(writer, 0);
-        return true;
+    } else if (!write_dict(writer, attributes)) {
+        return false;
     }
-    return write_dict(writer, attributes);
+    return write_contents(writer, value);
 }
 
 static bool write_object(struct writer *writer, struct value value)
@@ -292,6 +312,14 @@ static bool write_object(struct writer *writer, struct value value)
     }
     if (type_is_instance(value, &type_type)) {
         return write_class(writer, (struct type *)value.object);
+    }
+    if (type_is_instance(value, &tuple_type)) {
+        return write_tuple_of_class(writer, value);
+    }
+    if (type == &dtype_type) {
+        enum dtype dtype;
+        return dtype_of_value(value, &dtype) &&
+               write_global(writer, value, "torch", dtype_facts[dtype].name);
     }
     return write_instance(writer, value);
 }
@@ -555,6 +583,23 @@ static struct value read_class(struct reader *reader)
     return class;
 }
 
+static bool read_contents(struct reader *reader, struct value instance)
+{
+    size_t count;
+    if (type_is_instance(instance, &dict_type)) {
+        return read_entries(reader, dict_of(instance));
+    }
+    if (!type_is_instance(instance, &list_type)) {
+        return true;
+    }
+    bool fine = take_count(reader, &count);
+    for (size_t i = 0; fine && i < count; i++) {
+        struct value item = read_value(reader);
+        fine = value_is_set(item) && list_push(list_of(instance), item);
+    }
+    return fine;
+}
+
 static struct value read_instance(struct reader *reader, bool exception)
 {
     size_t place = reserve_number(reader);
@@ -570,11 +615,37 @@ static struct value read_instance(struct reader *reader, bool exception)
     value_unref(class);
     set_number(reader, place, instance);
     struct dict *attributes = value_is_set(instance) ? object_attributes(instance, true) : NULL;
-    if (attributes == NULL || !read_entries(reader, attributes)) {
+    if (attributes == NULL || !read_entries(reader, attributes) ||
+        !read_contents(reader, instance)) {
         value_unref(instance);
         return damaged();
     }
     return instance;
+}
+
+static struct value read_tuple_of_class(struct reader *reader)
+{
+    size_t count, place = reserve_number(reader);
+    struct value class = read_class(reader);
+    struct tuple *tuple = NULL;
+    if (value_is_set(class) && take_count(reader, &count) &&
+        type_is_subtype((struct type *)class.object, &tuple_type)) {
+        tuple = tuple_create_as((struct type *)class.object, count);
+    }
+    value_unref(class);
+    for (size_t i = 0; tuple != NULL && i < count; i++) {
+        struct value item = read_value(reader);
+        tuple->items[i] = value_is_set(item) ? item : value_none;
+        if (!value_is_set(item)) {
+            for (size_t k = i; k < count; k++) {
+                tuple->items[k] = value_none;
+            }
+            object_unref(tuple);
+            return damaged();
+        }
+    }
+    set_number(reader, place, value_object(tuple));
+    return tuple != NULL ? value_object(tuple) : damaged();
 }
 
 static struct value read_tensor(struct reader *reader)
@@ -653,6 +724,9 @@ static struct value read_value(struct reader *reader)
         break;
     case '(':
         value = read_tuple(reader);
+        break;
+    case 'U':
+        value = read_tuple_of_class(reader);
         break;
     case '{':
         value = read_dict(reader);

@@ -84,8 +84,15 @@ def check_transformer():
            "a transformer's loss falls as PyTorch's does", "\n".join(lines))
 
 
+def check_tutorials():
+    lines = sorted(job("jobs/tutorials.py", 0).split("\n")[:-1])
+    tap.equal(lines, read("jobs/tutorials.expected").split("\n")[:-1],
+              "what the tutorials do ends in PyTorch's numbers")
+
+
 check_scripts()
 check_seed_loop()
 check_ranks()
 check_transformer()
+check_tutorials()
 tap.finish()
