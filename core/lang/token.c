@@ -115,14 +115,19 @@ enum token_kind token_keyword(const char *word, size_t length)
 
 enum token_kind token_operator(const char *text, size_t length)
 {
-    for (size_t size = length < 3 ? length : 3; size > 0; size--) {
-        for (enum token_kind kind = TOKEN_LEFT_PAREN; kind < TOKEN_KINDS; kind++) {
-            if (names[kind][0] == text[0] && is_name(kind, text, size)) {
-                return kind;
-            }
+    enum token_kind best = TOKEN_END;
+    size_t longest = 0;
+    for (enum token_kind kind = TOKEN_LEFT_PAREN; kind < TOKEN_KINDS; kind++) {
+        if (names[kind][0] != text[0]) {
+            continue;
+        }
+        size_t size = strlen(names[kind]);
+        if (size > longest && size <= length && memcmp(names[kind], text, size) == 0) {
+            best = kind;
+            longest = size;
         }
     }
-    return TOKEN_END;
+    return best;
 }
 
 struct ast_span token_span(const struct tokens *tokens, size_t index)
