@@ -140,9 +140,10 @@ static bool is_overridden(struct type *type)
 static struct value get(struct value self, struct str *name)
 {
     struct value value = object_get_if_there_generic(self, name);
-    if (value_is_set(value) || raise_pending()) {
+    if (value_is_set(value) || (raise_pending() && !raise_is(&exception_attribute_error))) {
         return value;
     }
+    raise_forget(); // a property's own, after which __getattr__ has its turn
     if (!is_overridden(value_type(self))) {
         value = find_part(self, name);
     }
