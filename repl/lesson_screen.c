@@ -63,6 +63,9 @@ static void show_predictions(struct lab *lab, const struct play_view *view)
         study_page_styled(lab, prediction->right ? STYLE_GOOD : STYLE_ERROR, text_string(&line));
         text_finish(&line);
     }
+    if (view->prediction_count > 0) {
+        lab_print(lab, "\n");
+    }
 }
 
 static void show_remark(struct lab *lab, const struct play_view *view)

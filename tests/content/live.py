@@ -12,7 +12,7 @@ FOLDERS = "quizzes/bank", "lessons/course"
 
 def main(program):
     tap = Tap()
-    run = subprocess.run([program, "lint", *FOLDERS], capture_output=True, text=True, timeout=540,
+    run = subprocess.run([program, "lint", *FOLDERS], capture_output=True, text=True, timeout=840,
                          stdin=subprocess.DEVNULL)
     said = run.stdout + run.stderr
     for path in sorted(path for folder in FOLDERS for path in pathlib.Path(folder).glob("*.md")):
