@@ -18,7 +18,7 @@ static void spread(struct compiler *compiler, const struct ast_list *arguments,
         compile_expression(compiler, star ? item->starred : item);
         compiler->position = whole;
         if (star) {
-            compile_emit_both(compiler, OP_LIST_EXTEND, 1, true);
+            compile_emit_both(compiler, OP_LIST_EXTEND, 1, arguments->count == 1 && already == 0);
         } else {
             compile_emit(compiler, OP_LIST_APPEND, 1);
         }

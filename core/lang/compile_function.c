@@ -277,7 +277,8 @@ static void add_element(struct compiler *compiler, const struct ast_node *node, 
         compile_expression(compiler, node->comprehension.key);
     }
     compile_expression(compiler, node->comprehension.element);
-    compile_at(compiler, node->comprehension.element->span);
+    bool hashes = node->kind == AST_SET_COMPREHENSION || node->kind == AST_DICT_COMPREHENSION;
+    compile_at(compiler, hashes ? node->span : node->comprehension.element->span);
     switch ((int)node->kind) {
     case AST_LIST_COMPREHENSION:
         compile_emit(compiler, OP_LIST_APPEND, depth);
@@ -308,8 +309,9 @@ static void clauses(struct compiler *compiler, const struct ast_node *node, size
         compile_emit(compiler, OP_LOAD_LOCAL, 0);
     } else {
         compile_expression(compiler, clause->iterable);
-        compile_at(compiler, clause->iterable->span);
+        compile_at(compiler, node->span);
         compile_emit(compiler, OP_GET_ITERATOR, 0);
+        compile_at(compiler, clause->iterable->span);
     }
     uint32_t start = compile_here(compiler);
     compile_jump(compiler, OP_FOR_NEXT, &end);
@@ -362,9 +364,8 @@ void compile_comprehension(struct compiler *compiler, const struct ast_node *nod
     compile_at(compiler, node->span);
     emit_function(compiler, code, 0);
     compile_expression(compiler, first);
-    compile_at(compiler, first->span);
-    compile_emit(compiler, OP_GET_ITERATOR, 0);
     compile_at(compiler, node->span);
+    compile_emit(compiler, OP_GET_ITERATOR, 0);
     compile_emit(compiler, OP_CALL, 1);
     compile_depth(compiler, -1);
 }

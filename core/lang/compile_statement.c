@@ -336,15 +336,35 @@ static void expression(struct compiler *compiler, const struct ast_node *node)
     compile_emit(compiler, shown ? OP_SHOW : OP_POP, 0);
 }
 
+// What CPython points at when the test fails: the last comparison that decides, or all of it.
+static void find_blamed(const struct ast_node *test, struct ast_span *span)
+{
+    if (test->kind == AST_COMPARE) {
+        *span = test->span;
+    } else if (test->kind == AST_UNARY && test->unary.op == AST_NOT) {
+        find_blamed(test->unary.operand, span);
+    } else if (test->kind == AST_AND || test->kind == AST_OR) {
+        for (size_t i = 0; i < test->logical.count; i++) {
+            find_blamed(test->logical.items[i], span);
+        }
+    } else if (test->kind == AST_IF_ELSE) {
+        find_blamed(test->choice.test, span);
+        find_blamed(test->choice.body, span);
+        find_blamed(test->choice.orelse, span);
+    }
+}
+
 static void assertion(struct compiler *compiler, const struct ast_node *node)
 {
+    struct ast_span blamed = node->span;
+    find_blamed(node->assertion.test, &blamed);
     struct jumps fine = {0};
     compile_jump_if(compiler, node->assertion.test, true, &fine);
-    compile_at(compiler, node->assertion.test->span);
+    compile_at(compiler, blamed);
     compile_emit(compiler, OP_LOAD_ASSERTION_ERROR, 0);
     if (node->assertion.message != NULL) {
         compile_expression(compiler, node->assertion.message);
-        compile_at(compiler, node->assertion.test->span);
+        compile_at(compiler, blamed);
         compile_emit(compiler, OP_CALL, 1);
         compile_depth(compiler, -1);
     }

@@ -216,7 +216,7 @@ static struct value view_binary(enum operation operation, struct value self, str
 
 static bool is_set_like(struct value value)
 {
-    return value_is(value, &dict_keys_type) || value_is(value, &dict_items_type) ||
+    return type_is_instance(value, &dict_keys_type) || type_is_instance(value, &dict_items_type) ||
            type_is_instance(value, &set_type) || type_is_instance(value, &frozenset_type);
 }
 
@@ -470,3 +470,28 @@ struct type dict_values_type = {
     .length = view_length,
     .repr = view_repr,
 };
+
+// ---- those of OrderedDict
+
+#define ORDERED(type_name, base_type)                                       \
+    {                                                                       \
+        .name = type_name, .base = &base_type, .size = sizeof(struct view), \
+        .flags = TYPE_CONTAINER | TYPE_NO_CREATE                            \
+    }
+
+static struct type ordered_types[] = {
+    [DICT_KEYS] = ORDERED("odict_keys", dict_keys_type),
+    [DICT_VALUES] = ORDERED("odict_values", dict_values_type),
+    [DICT_ITEMS] = ORDERED("odict_items", dict_items_type),
+};
+
+struct value dict_view_ordered(struct dict *dict, enum dict_view what)
+{
+    struct type *type = &ordered_types[what];
+    struct view *view = type_ready(type) ? type_allocate(type, 0) : NULL;
+    if (view != NULL) {
+        view->dict = object_ref(dict);
+        view->what = what;
+    }
+    return value_object(view);
+}

@@ -12,6 +12,9 @@ enum { DICT_ITERATOR_TYPES = 6 };
 extern struct type dict_iterator_types[DICT_ITERATOR_TYPES];
 
 struct value dict_view_create(struct dict *dict, enum dict_view what);
+
+// The same with the types of OrderedDict's views.
+struct value dict_view_ordered(struct dict *dict, enum dict_view what);
 struct value dict_iterator_create(struct dict *dict, enum dict_view what, bool reversed);
 
 size_t dict_size_of(const struct object *self); // for dict_type

@@ -910,7 +910,9 @@ raised:
                         (uint32_t)(pc - frame->code->instructions) - 1);
 unwind:;
     const struct handler *handler =
-        find_handler(frame->code, (uint32_t)(pc - frame->code->instructions) - 1);
+        exception_is_refusal(raise_current())
+            ? NULL // not even a `finally`: what it did might hide the refusal
+            : find_handler(frame->code, (uint32_t)(pc - frame->code->instructions) - 1);
     if (handler != NULL) {
         left = locals + frame->code->local_count + handler->depth;
         frame_drop_values(left, sp);

@@ -178,11 +178,14 @@ struct type itertools_permutations =
 
 static struct value combinations_new(struct value *args)
 {
-    struct tuple *pool = tuple_from_iterable(args[1]);
     bool again = type_is_subtype((struct type *)args[0].object, &itertools_with_replacement);
     int64_t taken;
+    if (!native_int(args[2], &taken)) {
+        return value_unset;
+    }
+    struct tuple *pool = tuple_from_iterable(args[1]);
     struct stream *stream = NULL;
-    if (pool != NULL && native_int(args[2], &taken)) {
+    if (pool != NULL) {
         if (taken < 0) {
             raise_value("r must be non-negative");
         } else {

@@ -1,6 +1,7 @@
 // collections: deque and defaultdict; the rest is in frozen/collections.py.
 #include "core/base/memory.h"
 #include "core/lang/dict.h"
+#include "core/lang/dict_views.h"
 #include "core/lang/int.h"
 #include "core/lang/iterator.h"
 #include "core/lang/list.h"
@@ -930,7 +931,17 @@ static struct type tuplegetter_type = {
     .descriptor_set = tuplegetter_set,
 };
 
+// ---- for OrderedDict
+
+static struct value ordered_view(struct value *args)
+{
+    return type_is_instance(args[0], &dict_type)
+               ? dict_view_ordered(dict_of(args[0]), (enum dict_view)args[1].integer)
+               : value_ref(value_not_implemented);
+}
+
 static const struct native functions[] = {
+    {"_ordered_view(dict, what, /)", ordered_view, 0, NULL},
     {"_tuplegetter(index, doc, /)", tuplegetter_create, 0, NULL},
     {"_bind_fields(name, fields, defaults, args, kwargs, cls, /)", bind_fields, 0, NULL},
     {NULL, NULL, 0, NULL},

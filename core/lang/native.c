@@ -197,7 +197,7 @@ struct value native_function_call(struct native_function *function,
         return raw(function->row, arguments);
     }
     struct value slots[NATIVE_MAX_PARAMETERS];
-    const char *owner = method && signature->method ? function->owner->name
+    const char *owner = method && signature->method ? function->owner->name_text->data
                         : function->owner == NULL   ? module_in_words(function)
                                                     : NULL;
     // a wrong call of T(...) names T, not the __new__ behind it

@@ -136,9 +136,15 @@ static bool is_sequence(struct value value)
 }
 
 // Sequences have words of their own for + and *.
-static bool refuse_sequence(enum operation operation, struct value left, struct value right)
+static bool refuse_sequence(enum operation operation, struct value left, struct value right,
+                            bool in_place)
 {
-    if (operation == OPERATION_MULTIPLY && (is_sequence(left) || is_sequence(right))) {
+    // in place only the right side of something without items is asked
+    const struct type *type = value_type(left);
+    bool has_items = type->length != NULL || type->contains != NULL || type->get_item != NULL ||
+                     (type->flags & TYPE_HEAP);
+    bool right_asked = is_sequence(right) && !(in_place && has_items);
+    if (operation == OPERATION_MULTIPLY && (is_sequence(left) || right_asked)) {
         raise_type("can't multiply sequence by non-int of type '%s'",
                    type_name(is_sequence(left) ? right : left));
         return true;
@@ -160,7 +166,7 @@ static bool refuse_sequence(enum operation operation, struct value left, struct 
 static struct value refuse(enum operation operation, struct value left, struct value right,
                            bool in_place)
 {
-    if (refuse_sequence(operation, left, right)) {
+    if (refuse_sequence(operation, left, right, in_place)) {
         return value_unset;
     }
     const char *symbol = operation_names[operation].symbol;

@@ -130,8 +130,8 @@ struct value str_count(struct value *args)
     struct str *str = str_of(args[0]), *part;
     size_t first, end;
     bool inside;
-    if (!str_argument(args[1], "", &part) ||
-        !str_span(str, args[2], args[3], &first, &end, &inside)) {
+    if (!str_span(str, args[2], args[3], &first, &end, &inside) ||
+        !str_argument(args[1], "", &part)) {
         return value_unset;
     }
     if (!inside) {

@@ -68,7 +68,8 @@ static struct value type_make(struct type *type, const struct arguments *argumen
     const struct value *values = arguments->values;
     (void)type;
     if (arguments->count != 3) {
-        return raise_type("type() takes 1 or 3 arguments");
+        return arguments->count == 1 ? raise_type("type() takes no keyword arguments")
+                                     : raise_type("type() takes 1 or 3 arguments");
     }
     static struct type *const wanted[] = {&str_type, &tuple_type, &dict_type};
     for (size_t i = 0; i < 3; i++) {

@@ -24,12 +24,20 @@ NotImplemented C() C(3) C D() D(2) {'k':C(1)} [C(1)] type ValueError ValueError(
 VALUES = [value.replace("HelloWorld", "Hello World") for value in VALUES if value not in
           ("'Hello", "World'", "'", "x")] + ["'Hello World'", "'  x '"]
 
+MODULES = """bisect collections copy datetime functools heapq itertools json math operator random re
+statistics string textwrap""".split()
 PRELUDE = '''
+import bisect, collections, copy, datetime, functools, heapq, itertools, math, operator, random
+import statistics, string
+P = collections.namedtuple("P", "x y", defaults=[5])
 def t(n, f):
+    random.seed(n)
     try:
         r = f()
         if type(r).__name__.endswith("iterator") or type(r).__name__ in ("zip", "map", "filter", "enumerate", "reversed", "generator"):
             r = (type(r).__name__, [x for _, x in zip(range(9), r)])
+        if isinstance(r, (set, frozenset)) and any(isinstance(x, (str, bytes, tuple)) for x in r):
+            r = sorted(map(repr, r))
         print(n, type(r).__name__, ascii(r))
     except Exception as e:
         print(n, "!", type(e).__name__, e)
@@ -60,12 +68,17 @@ HIDDEN = set("input open exit quit help copyright credits license breakpoint exe
 FUNCTIONS = [name for name in dir(__builtins__) if name not in HIDDEN and name[0].islower()]
 TYPES = ["''", "'abc'", "'é x'", "b'abc'", "[3,1,2]", "(1,2,1)", "{1:2,'a':3}", "{1,2,3}",
          "frozenset([1,2])", "5", "-3", "2.5", "True", "range(5)", "slice(1,5,2)", "10**30",
+         "collections.deque([1,2],3)", "collections.Counter('aab')", "P(1)", "P(2, 'a')",
+         "collections.OrderedDict(a=1,b=2)", "collections.defaultdict(int,{1:2})",
+         "collections.ChainMap({1:2},{2:3})", "datetime.timedelta(1,2)", "functools.partial(int,'7')",
          "C(2)", "D(2)", "None", "(i for i in [1,2])", "int", "str", "dict", "list", "C", "D"]
 SKIPPED = set("__class__ __dir__ __doc__ __sizeof__ __reduce__ __reduce_ex__ __dict__ __module__ "
               "__init_subclass__ __subclasshook__ __getstate__ __weakref__ __setattr__ "
               "__delattr__ __hash__ __getattribute__ __subclasses__ __init__ __new__ mro "
               "__class_getitem__ __text_signature__ __annotations__ __base__ __mro__".split())
 OPERATORS = "+ - * / // % ** @ & | ^ << >> < <= == != > >= in is and or".split() + ["not in"]
+FROM_MODULES = 0.3
+NOT_ALIKE = {"SystemRandom"}
 SPECS = ["", "5", ">8", "<8", "^9", "08", "+", "x", "#x", "b", "e", ".2f", ".3", "10.4g", ",", "_",
          "s", "d", "%", "c", "*^7", "=+7", "n", "#o", ".0f", "G", "z", "5s", ".1s"]
 
@@ -87,6 +100,12 @@ def call_arguments():
 
 
 def expression():
+    kind = random.random()
+    if kind < FROM_MODULES:
+        module = NAMES[random.choice([name for name in MODULES if name in NAMES])]
+        names = [name for name in module.__all__ if name not in NOT_ALIKE] \
+            if hasattr(module, "__all__") else [name for name in dir(module) if name[0] != "_"]
+        return f"{module.__name__}.{random.choice(names)}({call_arguments()})"
     kind = random.random()
     if kind < 0.45:
         thing = random.choice(TYPES)

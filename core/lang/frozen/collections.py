@@ -19,6 +19,15 @@ _no_default = object()
 
 
 class OrderedDict(dict):
+    def keys(self):
+        return _ordered_view(self, 0)
+
+    def values(self):
+        return _ordered_view(self, 1)
+
+    def items(self):
+        return _ordered_view(self, 2)
+
     def popitem(self, last=True):
         if not self:
             raise KeyError("dictionary is empty")
@@ -720,7 +729,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     }
     for index, name in enumerate(fields):
         body[name] = _tuplegetter(index, "Alias for field number " + str(index))
-    for method in (__new__, _replace, __repr__, _asdict, __getnewargs__):
+    for method in (__new__, _make.__func__, _replace, __repr__, _asdict, __getnewargs__):
         method.__qualname__ = typename + "." + method.__name__
     body["__module__"] = module if module is not None else "__main__"
     return type(typename, (tuple,), body)

@@ -19,9 +19,7 @@ def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPP
 
 
 def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
-    def decorate(wrapper):
-        return update_wrapper(wrapper, wrapped, assigned, updated)
-    return decorate
+    return partial(update_wrapper, wrapped=wrapped, assigned=assigned, updated=updated)
 
 
 def reduce(*args):
@@ -118,9 +116,10 @@ class partialmethod:
         self.keywords = keywords
 
     def __repr__(self):
-        parts = [repr(self.func)] + [repr(a) for a in self.args]
-        parts += [k + "=" + repr(v) for k, v in self.keywords.items()]
-        return type(self).__module__ + "." + type(self).__qualname__ + "(" + ", ".join(parts) + ")"
+        args = ", ".join(map(repr, self.args))
+        keywords = ", ".join([k + "=" + repr(v) for k, v in self.keywords.items()])
+        return (type(self).__module__ + "." + type(self).__qualname__ + "(" + repr(self.func) + ", "
+                + args + ", " + keywords + ")")
 
     def _unbound(self):
         def _method(cls_or_self, /, *args, **keywords):
@@ -182,6 +181,8 @@ def cache(user_function, /):
 
 
 def _cached(function, maxsize, typed):
+    if not callable(function):
+        raise TypeError("the first argument must be callable")
     results = {}
     hits = misses = 0
 
