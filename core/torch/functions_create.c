@@ -36,7 +36,10 @@ struct value functions_made(enum status status, struct tensor *tensor,
                             const struct options *options)
 {
     if (status == STATUS_OK && options->requires_grad) {
-        status = autograd_require(tensor, true);
+        status = dtype_is_float(tensor->dtype)
+                     ? autograd_require(tensor, true)
+                     : failure(FAILURE_RUNTIME, "Only Tensors of floating point and complex dtype "
+                                                "can require gradients");
         if (status != STATUS_OK) {
             tensor_unref(tensor);
         }

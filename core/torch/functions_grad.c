@@ -3,9 +3,11 @@
 #include "core/lang/list.h"
 #include "core/lang/tuple.h"
 #include "core/tensor/autograd.h"
+#include "core/tensor/convert.h"
 #include "core/tensor/view.h"
 #include "core/torch/functions.h"
 #include "core/torch/grad_fn.h"
+#include "core/torch/training.h"
 
 // What a call gives as one tensor or several (None for one that is missing), in `room`. False:
 // raised.
@@ -43,11 +45,6 @@ struct asked {
     struct tensor *outputs[LIMIT], *grads[LIMIT], *inputs[LIMIT], *found[LIMIT];
 };
 
-static struct value needs_mode(void)
-{
-    return value_none;
-}
-
 // backward(gradient=None, retain_graph=None, create_graph=False, inputs=None)
 static struct value backward(struct call *call)
 {
@@ -68,7 +65,10 @@ static struct value backward(struct call *call)
     struct backward_request request = {
         .roots = 1, .outputs = &x, .grads = &gradient, .keep_graph = call_bool(call, 2)};
     enum status status = autograd_backward(&request);
-    return status == STATUS_OK ? needs_mode() : raise_failure(status);
+    if (status == STATUS_OK && x->ndim == 0) {
+        training_loss(scalar_number(tensor_element(x, 0)));
+    }
+    return status == STATUS_OK ? value_none : raise_failure(status);
 }
 
 // torch.autograd.backward(tensors, grad_tensors, retain_graph)
@@ -143,6 +143,14 @@ static struct value grad(struct call *call)
     if (fine && call_has(call, 2) && !value_is_none(call->args[2])) {
         fine = several(call->args[2], "grad", asked->grads, LIMIT, &grads);
         request.grads = asked->grads;
+    }
+    for (int i = 0; fine && i < request.roots; i++) {
+        if (asked->outputs[i] == NULL || !autograd_requires_grad(asked->outputs[i])) {
+            fine = raise_false(&exception_runtime_error,
+                               "element %d of tensors does not require grad and does not have a "
+                               "grad_fn",
+                               i);
+        }
     }
     for (int i = 0; fine && i < request.inputs; i++) {
         if (asked->inputs[i] == NULL || !autograd_requires_grad(asked->inputs[i])) {

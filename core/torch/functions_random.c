@@ -1,6 +1,7 @@
 // Random numbers, by the default generator or one that is given.
 #include "core/lang/int.h"
 #include "core/lang/native.h"
+#include "core/lang/object.h"
 #include "core/lang/tuple.h"
 #include "core/tensor/autograd.h"
 #include "core/tensor/convert.h"
@@ -68,10 +69,6 @@ static struct value randperm(struct call *call)
     struct options options;
     if (!functions_options(call, DTYPE_INT64, &options)) {
         return value_unset;
-    }
-    if (call_int(call, 0) < 0) {
-        return raise_error(&exception_runtime_error, "n must be non-negative, got %lld",
-                           (long long)call_int(call, 0));
     }
     enum status status =
         random_permutation(call_int(call, 0), options.dtype, generator_given(call), &tensor);
@@ -195,11 +192,12 @@ static struct value in_place(struct call *call)
 static struct value manual_seed(struct call *call)
 {
     int64_t seed;
-    if (call->args[0].tag == VALUE_FLOAT) {
-        seed = (int64_t)call->args[0].number;
-    } else if (!native_int(call->args[0], &seed)) {
+    struct value whole = object_call_values(value_object(&int_type), &call->args[0], 1);
+    if (!value_is_set(whole) || !native_int(whole, &seed)) {
+        value_unref(whole);
         return value_unset;
     }
+    value_unref(whole);
     random_seed(random_default(), (uint64_t)seed);
     return generator_default();
 }

@@ -120,7 +120,12 @@ static struct value set_requires_grad(struct value *args)
     if (args[1].tag != VALUE_BOOL) {
         return raise_error(&exception_runtime_error, "requires_grad must be a bool");
     }
-    enum status status = autograd_require(tensor_of(args[0]), args[1].integer != 0);
+    struct tensor *x = tensor_of(args[0]);
+    if (args[1].integer != 0 && !dtype_is_float(x->dtype)) {
+        return raise_error(&exception_runtime_error, "only Tensors of floating point and complex "
+                                                     "dtype can require gradients");
+    }
+    enum status status = autograd_require(x, args[1].integer != 0);
     return status == STATUS_OK ? value_none : raise_failure(status);
 }
 
@@ -234,7 +239,7 @@ static const struct native attributes[] = {
 };
 
 struct type tensor_base_type = {
-    .name = "_TensorBase",
+    .name = "torch._C._TensorBase",
     .module = "torch._C",
     .size = sizeof(struct tensor_object),
     .flags = TYPE_NO_CREATE,

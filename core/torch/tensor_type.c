@@ -244,7 +244,13 @@ static struct value parameter_create(struct type *type, const struct arguments *
     }
     if (status == STATUS_OK) {
         alias->is_parameter = true;
-        status = autograd_require(alias, wants);
+        status = wants && !dtype_is_float(alias->dtype)
+                     ? failure(FAILURE_RUNTIME, "Only Tensors of floating point and complex dtype "
+                                                "can require gradients")
+                     : autograd_require(alias, wants);
+        if (status != STATUS_OK) {
+            tensor_unref(alias);
+        }
     }
     return tensor_result(status, alias);
 }
