@@ -24,12 +24,6 @@ const struct torch_function *const call_tables[] = {
 
 // ---- for the part in the dialect
 
-static struct value has_module(struct value *args)
-{
-    const char *name;
-    return native_text(args[0], "name", &name) ? value_bool(module_is_offered(name)) : value_unset;
-}
-
 // Of each None nothing changes, but scientific notation goes back to what the values demand.
 static struct value set_printoptions(struct value *args)
 {
@@ -59,7 +53,6 @@ static struct value set_printoptions(struct value *args)
 static bool fill(struct module *module)
 {
     static const struct native help_functions[] = {
-        {"_has_module(name)", has_module, 0, NULL},
         {"_set_printoptions(precision, threshold, edgeitems, linewidth, sci_mode)",
          set_printoptions, 0, NULL},
         {NULL, NULL, 0, NULL},

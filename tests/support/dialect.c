@@ -13,6 +13,7 @@
 #include "core/lang/interp.h"
 #ifdef WITH_TENSORS
 #include "core/tensor/autograd.h"
+#include "core/torch/nn.h"
 #include "core/torch/torch.h"
 #endif
 
@@ -119,6 +120,7 @@ int main(int argc, char **argv)
     }
 #ifdef WITH_TENSORS
     torch_offer_tensors();
+    nn_offer();
     autograd_set_reuse_memory(getenv("DIALECT_NO_REUSE") == NULL);
 #endif
     signal(SIGINT, interrupt);
@@ -128,6 +130,7 @@ int main(int argc, char **argv)
     int code = report(&outcome);
     interp_outcome_finish(&outcome);
 #ifdef WITH_TENSORS
+    nn_finish();
     torch_finish_tensors();
 #endif
     interp_finish();

@@ -3,7 +3,6 @@ import math
 from collections import namedtuple
 
 import torch
-import torch.distributed as dist
 
 __name__ = "torch.utils.data.dataset"
 
@@ -255,9 +254,9 @@ class DistributedSampler(Sampler):
     def __init__(self, dataset, num_replicas=None, rank=None, shuffle=True, seed=0,
                  drop_last=False):
         if num_replicas is None:
-            num_replicas = dist.get_world_size()
+            num_replicas = torch.distributed.get_world_size()
         if rank is None:
-            rank = dist.get_rank()
+            rank = torch.distributed.get_rank()
         if rank >= num_replicas or rank < 0:
             raise ValueError(f"Invalid rank {rank}, rank should be in the interval "
                              f"[0, {num_replicas - 1}]")

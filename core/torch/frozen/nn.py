@@ -3,5 +3,3 @@ from torch.nn.parameter import Parameter
 from torch.nn import functional, init
 from torch.nn.modules import *
 from torch.nn import utils
-import torch.nn.parallel
-from torch.nn import parallel

@@ -313,14 +313,3 @@ def typename(o):
 
 def compiled_with_cxx11_abi():
     return True
-
-
-from torch import autograd, cuda, linalg, random, version, backends, accelerator, types
-
-if _has_module("torch.nn"):
-    import torch.nn
-    import torch.optim
-    import torch.utils.data
-if _has_module("torch.distributed"):
-    import torch.distributed
-    import torch.multiprocessing
