@@ -99,11 +99,12 @@ bool signature_parse(struct signature *signature, const char *text, bool method)
     signature->names = memory_alloc(NATIVE_MAX_PARAMETERS * sizeof *signature->names);
     signature->defaults = memory_alloc(NATIVE_MAX_PARAMETERS * sizeof *signature->defaults);
     bool fine = signature->name != NULL && signature->names != NULL && signature->defaults != NULL;
-    if (!fine) {
-        raise_memory();
-    } else {
+    if (signature->name != NULL) {
         memcpy(signature->name, text, (size_t)(at - text));
         signature->name[at - text] = '\0';
+    }
+    if (!fine) {
+        raise_memory();
     }
     bool keyword_only = false;
     at = skip_blanks(at + 1);
