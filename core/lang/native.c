@@ -286,11 +286,10 @@ static struct value repr(struct value self)
             return value_object(
                 str_format("<function %s at %p>", function->name->data, (void *)function));
         }
-        return value_object(
-            function->row->flags & NATIVE_RAW
-                ? str_format("<built-in method %s of type object at %p>", function->name->data,
-                             (void *)self.object)
-                : str_format("<built-in function %s>", function->name->data));
+        return value_object(function->row->flags & NATIVE_RAW
+                                ? str_format("<built-in method %s of type object at %p>",
+                                             function->name->data, (void *)self.object)
+                                : str_format("<built-in function %s>", function->name->data));
     }
     return value_object(str_format(function->slot != NULL ? "<slot wrapper '%s' of '%s' objects>"
                                                           : "<method '%s' of '%s' objects>",
