@@ -242,6 +242,53 @@ static void does_not_grow(void **state)
     assert_in_range(memory_in_use(), 0, before + 3 * 65536);
 }
 
+// Ten statements a round, with names and texts that were never seen before.
+static void run_rounds(int from, int count)
+{
+    for (int i = from; i < from + count; i++) {
+        struct text unit = {0};
+        text_addf(&unit,
+                  "a%d = [%d, 'text %d', %d.5]\n"
+                  "def f%d(x, *rest, k='key %d'): return [x, rest, k]\n"
+                  "class C%d: value = f%d(%d, k=a%d)\n"
+                  "c = C%d(); c.name%d = c\n"
+                  "try: a%d.missing%d\n"
+                  "except AttributeError as e: kept = e\n"
+                  "g = (x for x in a%d); next(g)\n"
+                  "'%d %%s' %% {c.value[0]: {1, 2, %d}}\n"
+                  "del a%d, f%d, C%d\n",
+                  i, i, i, i, i, i, i, i, i, i, i, i, i, i, i, i, i, i, i, i);
+        struct interp_outcome outcome = run_in(text_string(&unit), INTERP_FILE, NULL);
+        assert_int_equal(outcome.end, INTERP_DONE);
+        interp_outcome_finish(&outcome);
+        text_finish(&unit);
+    }
+    collect_run();
+}
+
+// A session of a million statements takes the memory of one of a hundred thousand.
+static void does_not_grow_in_a_long_session(void **state)
+{
+    enum { ROUNDS = MEMORY_SMALL < 0 ? 10000 : 100000 };
+    (void)state;
+    run_rounds(0, ROUNDS / 10);
+    size_t before = memory_in_use();
+    run_rounds(ROUNDS / 10, ROUNDS);
+    assert_in_range(memory_in_use(), 0, before + 3 * 65536);
+}
+
+static void collects_what_holds_much(void **state)
+{
+    (void)state;
+    memory_set_budget(memory_in_use() + 64 * 1024 * 1024);
+    expect("class A: pass\n\n"
+           "for i in range(100):\n    a = A(); a.me = a; a.big = 'ab' * 2000000\n\n"
+           "a = None\n",
+           "");
+    memory_set_budget(SIZE_MAX);
+    collect_run();
+}
+
 static void raises_past_the_budget(void **state)
 {
     (void)state;
@@ -370,6 +417,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(frees_long_chains, start, stop),
         cmocka_unit_test_setup_teardown(collects_cycles, start, stop),
         cmocka_unit_test_setup_teardown(does_not_grow, start, stop),
+        cmocka_unit_test_setup_teardown(does_not_grow_in_a_long_session, start, stop),
+        cmocka_unit_test_setup_teardown(collects_what_holds_much, start, stop),
         cmocka_unit_test_setup_teardown(raises_past_the_budget, start, stop),
         cmocka_unit_test_setup_teardown(runs_beside_the_globals, start, stop),
         cmocka_unit_test_setup_teardown(names_what_is_bound, start, stop),
