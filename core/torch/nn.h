@@ -13,6 +13,10 @@ extern const struct native nn_functional_functions[]; // nn_functional.c
 extern const struct native optim_functions[];         // optim.c
 extern const struct native lab_functions[];           // lab.c
 
+// Names that are refused, by module; each ends with NULL. nn_names.c
+extern const char *const nn_names[], *const nn_functional_names[], *const nn_init_names[];
+extern const char *const optim_names[], *const lr_scheduler_names[], *const data_names[];
+
 // Puts the forward methods that are written in C into a module, as _forward_linear and so on.
 bool nn_forward_fill(struct module *module); // nn_forward.c
 bool nn_forward_init(void);

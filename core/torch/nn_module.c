@@ -111,6 +111,9 @@ static struct value find_part(struct value self, struct str *name)
 
 static struct value no_attribute(struct value self, struct str *name)
 {
+    if (object_refuses(value_type(self), name)) {
+        return value_unset;
+    }
     return raise_error(&exception_attribute_error, "'%s' object has no attribute '%s'",
                        type_name(self), name->data);
 }
@@ -319,18 +322,24 @@ struct value nn_call(struct value module, const struct arguments *arguments)
     return result;
 }
 
+// What PyTorch's Module has and this hasn't.
+static const char *const refused[] = {"half", "bfloat16", "compile", "to_empty",
+                                      "xpu",  "ipu",      "mtia",    "register_backward_hook",
+                                      NULL};
+
 static const struct native methods[] = {
     {"__getattr__(self, name)", get_part, 0, NULL},
     {0},
 };
 
 struct type nn_module_type = {
-    .name = "_Module",
+    .name = "Module",
     .module = "torch.nn.modules.module",
     .size = sizeof(struct module_object),
     .flags = TYPE_CONTAINER | TYPE_SUBCLASSABLE,
     .attributes_at = offsetof(struct module_object, attributes),
     .methods = methods,
+    .refused = refused,
     .call = nn_call,
     .get = get,
     .set = set,

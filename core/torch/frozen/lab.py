@@ -43,7 +43,7 @@ class _Training:
         torch.manual_seed(0)
         self.model = nn.Sequential(nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10))
         torch.set_rng_state(state)
-        self.optimizer = torch.optim.SGD(self.model.parameters(), lr=0.1, momentum=0.9)
+        self.optimizer = torch.optim.SGD(self.model.parameters(), lr=0.05, momentum=0.9)
         self.parameters = list(self.model.parameters())
         self.loss_fn = nn.CrossEntropyLoss(reduction="sum")
         self.flat = torch.zeros(sum(each.numel() for each in self.parameters) + 1)
