@@ -40,7 +40,8 @@ static bool argument(struct value value, const char *what, const char *otherwise
         return true;
     }
     if (!type_is_instance(value, &str_type)) {
-        return raise_false(&exception_type_error, "%s must be str, not %s", what, type_name(value));
+        return raise_false(&exception_type_error, "%s must be str, not %s", what,
+                           value_is_none(value) ? "None" : type_name(value));
     }
     *ret_text = str_of(value)->data;
     return true;

@@ -376,15 +376,14 @@ static struct str *convert(struct percent *percent, const struct conversion *con
 static bool one(struct percent *percent)
 {
     struct conversion conversion;
+    if (percent->at < percent->end && *percent->at == '%') {
+        text_add_char(&percent->out, '%');
+        percent->at++;
+        return true;
+    }
     if (!read_conversion(percent, &conversion)) {
         value_unref(conversion.value);
         return false;
-    }
-    if (conversion.type == '%') {
-        text_add_char(&percent->out, '%');
-        percent->at++;
-        value_unref(conversion.value);
-        return true;
     }
     if (!value_is_set(conversion.value)) {
         struct value value;
