@@ -93,6 +93,10 @@ static struct value method_join(struct value *args)
 {
     const struct bytes *separator = bytes_of(args[0]);
     struct list *list = object_to_list(args[1]);
+    if (list == NULL && raise_is(&exception_type_error) && value_type(args[1])->iterate == NULL) {
+        raise_forget();
+        raise_type("can only join an iterable");
+    }
     struct text out = {0};
     bool fine = list != NULL;
     for (size_t i = 0; fine && i < list->count; i++) {
@@ -399,12 +403,14 @@ static struct value method_maketrans(struct value *args)
 static struct value method_translate(struct value *args)
 {
     const struct bytes *bytes = bytes_of(args[0]), *table = NULL, *gone = NULL;
-    if ((!value_is_none(args[1]) && !bytes_argument(args[1], &table)) ||
-        (value_is_set(args[2]) && !bytes_argument(args[2], &gone))) {
+    if (!value_is_none(args[1]) && !bytes_argument(args[1], &table)) {
         return value_unset;
     }
     if (table != NULL && table->length != 256) {
         return raise_value("translation table must be 256 characters long");
+    }
+    if (value_is_set(args[2]) && !bytes_argument(args[2], &gone)) {
+        return value_unset;
     }
     struct bytes *work = bytes_create(NULL, bytes->length);
     size_t count = 0;

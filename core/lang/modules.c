@@ -9,6 +9,7 @@
 static const struct native_module frozen[] = {
     FROZEN("abc", "abc.py"),
     FROZEN("argparse", "argparse.py"),
+    FROZEN("_calendar", "datetime_calendar.py"),
     FROZEN("bisect", "bisect.py"),
     FROZEN("contextlib", "contextlib.py"),
     FROZEN("enum", "enum.py"),

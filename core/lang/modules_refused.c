@@ -433,7 +433,8 @@ const char *const modules_refused_random[] = {
 };
 
 const char *const modules_refused_datetime[] = {
-    "UTC", "date", "datetime", "datetime_CAPI", "time", "timezone", "tzinfo", NULL,
+    "datetime_CAPI",
+    NULL,
 };
 
 const char *const modules_refused_tempfile[] = {

@@ -1,4 +1,4 @@
-# timedelta: days, seconds and microseconds, exact.
+# timedelta, exact in whole microseconds. Dates and times are in datetime_calendar.py.
 
 
 def _rounded(numerator, denominator):
@@ -214,3 +214,8 @@ timedelta.min = timedelta(-999999999)
 timedelta.max = timedelta(days=999999999, hours=23, minutes=59, seconds=59, microseconds=999999)
 timedelta.resolution = timedelta(microseconds=1)
 MINYEAR, MAXYEAR = 1, 9999
+
+from _calendar import UTC, date, datetime, time, timezone, tzinfo
+
+__all__ = ("date", "datetime", "time", "timedelta", "timezone", "tzinfo", "MINYEAR", "MAXYEAR",
+           "UTC")
