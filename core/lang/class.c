@@ -307,7 +307,10 @@ static struct list *slot_names(const struct type *type, struct value given)
 static bool add_slots(struct type *type)
 {
     struct value *found = dict_find_name(type->attributes, name_slots);
-    bool dict = type_find(type, name_dict) == NULL, weakref = type_find(type, name_weakref) == NULL;
+    bool dict = type_find(type->base, name_dict) == NULL;
+    bool weakref = type_find(type->base, name_weakref) == NULL;
+    bool other_dict = dict && type_find(type, name_dict) != NULL; // of another base
+    bool other_weakref = weakref && type_find(type, name_weakref) != NULL;
     bool has_items = type_is_subtype(type, &int_type) || type_is_subtype(type, &tuple_type);
     if (found != NULL) {
         struct value given = value_ref(*found);
@@ -327,6 +330,8 @@ static bool add_slots(struct type *type)
         if (!fine) {
             return false;
         }
+        dict = dict || other_dict;
+        weakref = weakref || other_weakref;
         bool without = !dict && type_find(type, name_dict) == NULL;
         type->flags |= without ? TYPE_NO_DICT : 0;
     }

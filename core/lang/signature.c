@@ -460,12 +460,12 @@ static bool bind_keywords(struct call *call)
     if (!is_python(call) && keyword_count(call) > 0 && all_positional(signature)) {
         return native_unexpected(call, str_of(arguments->names->items[0]));
     }
-    if (!is_python(call) && !signature->rest && arguments->count > signature->positional) {
-        return native_wrong_count(call);
-    }
     if (!is_python(call) && keyword_count(call) > 0 && !signature->rest && !signature->options &&
         counted(call, arguments->count) + keyword_count(call) > counted(call, signature->count)) {
         return native_too_many(call);
+    }
+    if (!is_python(call) && !signature->rest && arguments->count > signature->positional) {
+        return native_wrong_count(call);
     }
     for (size_t i = 0; i < keyword_count(call); i++) {
         if (!bind_keyword(call, options, str_of(arguments->names->items[i]),

@@ -1,9 +1,9 @@
 """Random well-formed programs, in CPython and in the dialect: output, exit code and the whole
 traceback must be the same.
 
-    programs.py PROGRAM [ROUNDS [SEED]]     PROGRAM: build/tests/support/dialect
+    programs.py PROGRAM [ROUNDS [SEED [FOLDER]]]     PROGRAM: build/tests/support/dialect
 
-Prints each program that differs. Not a test: what it finds becomes one in tests/dialect.
+Prints where a program differs, and keeps it in FOLDER. Not a test: what it finds becomes one in tests/dialect.
 """
 
 import pathlib
@@ -241,9 +241,9 @@ def report(number, wanted, got, folder):
             if left != right:
                 print(f"line {index + 1}\n   want {left}\n   got  {right}")
                 break
-    kept = pathlib.Path("/tmp/corpus/d") if pathlib.Path("/tmp/corpus/d").is_dir() else None
-    if kept:
-        (kept / f"{number}.py").write_text((pathlib.Path(folder) / "one.py").read_text())
+    if len(sys.argv) > 4:
+        kept = pathlib.Path(sys.argv[4]) / f"{number}.py"
+        kept.write_text((pathlib.Path(folder) / "one.py").read_text())
 
 
 if __name__ == "__main__":

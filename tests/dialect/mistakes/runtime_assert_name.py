@@ -1,0 +1,4 @@
+def check(x):
+    assert x
+
+check(0)

@@ -1,0 +1,2 @@
+value = 5
+assert not value, "must be nothing"

@@ -1,0 +1,2 @@
+rows = [[1], [2]]
+unique = {row for row in rows}

@@ -1,0 +1,4 @@
+try:
+    print(range(10**20))
+except OverflowError:
+    print("caught")
