@@ -233,6 +233,7 @@ static enum status run(void *context, const struct trial_request *request,
     const char **environment = environment_create(request->ranks == TRIAL_LONE);
     struct job_options options = {.ranks = request->ranks,
                                   .environment = environment,
+                                  .own_files = true,
                                   .interactive = true,
                                   .settle_ms = SETTLE_MS};
     struct trial_result result = {0};

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/base/text.h"
 #include "core/job/begin.h"
 #include "core/job/connect.h"
 #include "core/job/end.h"
@@ -54,6 +55,7 @@ bool begin_options(struct job *job, const struct job_options *options)
     job->interactive = options->interactive;
     job->standalone = options->standalone;
     job->bare = options->bare || job->lone;
+    job->own_files = options->own_files;
     job->settle_ms = options->settle_ms > 0 ? options->settle_ms : 500;
     job->connect_ms = options->connect_ms > 0 ? options->connect_ms : CONNECT_MS;
     job->memory_budget =
@@ -144,13 +146,18 @@ static enum status launch(struct job *job, char *const *command)
     if (status != STATUS_OK) {
         return status;
     }
+    struct text files = {0};
+    text_addf(&files, "RANKSH_FILES=%s/files", job->folder.path);
     const char *settings[] = {socket,
                               token,
                               "OMP_NUM_THREADS=1",
                               "OPENBLAS_NUM_THREADS=1",
                               job->lone ? "RANKSH_LONE=1" : "RANKSH_LONE=0",
+                              job->own_files ? text_string(&files) : NULL,
                               NULL};
-    status = launch_start(command, settings, !job->lone, &job->launch);
+    status = files.failed ? status_fail(STATUS_MEMORY, "no memory")
+                          : launch_start(command, settings, !job->lone, &job->launch);
+    text_finish(&files);
     free(socket);
     free(token);
     return status;

@@ -38,6 +38,7 @@ struct job_options {
     int master_port;                // 0: 29500
     bool standalone;                // torchrun --standalone: says TORCHELASTIC_RUN_ID so
     bool bare;                      // no torchrun variables: children of torch.multiprocessing
+    bool own_files; // programs keep files in a folder that goes with the job, not in the learner's
     bool interactive;   // a prompt: a call's time stands still while a missing rank is idle
     int64_t settle_ms;  // how long two pictures must be equal: 500 at a prompt, 2000 in a script
     int64_t connect_ms; // 0: 30 s; then the job has failed

@@ -52,7 +52,7 @@ struct job {
     void *context;
 
     // as asked for
-    bool lone, interactive, standalone, bare;
+    bool lone, interactive, standalone, bare, own_files;
     int size;
     int64_t settle_ms, connect_ms;
     uint64_t memory_budget;

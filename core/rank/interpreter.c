@@ -116,7 +116,10 @@ static char *files; // the folder of the programs' files; NULL: they have none
 
 static enum status start(const struct runner_start *given)
 {
-    if (files == NULL && file_path(FILE_PLACE_DATA, "files", &files) != STATUS_OK) {
+    const char *own = getenv("RANKSH_FILES"); // the job's own
+    if (files == NULL && own != NULL) {
+        files = strdup(own);
+    } else if (files == NULL && file_path(FILE_PLACE_DATA, "files", &files) != STATUS_OK) {
         files = NULL; // no home
     }
     struct interp_options options = {.write = write_output,
