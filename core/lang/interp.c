@@ -260,11 +260,13 @@ bool interp_place_here(unsigned depth, struct interp_place *ret_place)
     return false;
 }
 
-void interp_place(struct interp_place *ret_place)
+void interp_place(bool fresh, struct interp_place *ret_place)
 {
     enum { TRIES = 20, PAUSE = 1000000 };
-    attention_raise(ATTENTION_PLACE);
-    for (int i = 0; i < TRIES && (atomic_load(&attention_word) & ATTENTION_PLACE); i++) {
+    if (fresh) {
+        attention_raise(ATTENTION_PLACE);
+    }
+    for (int i = 0; fresh && i < TRIES && (atomic_load(&attention_word) & ATTENTION_PLACE); i++) {
         clock_sleep_ns(PAUSE);
     }
     pthread_mutex_lock(&place_lock);

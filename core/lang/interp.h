@@ -105,13 +105,15 @@ void interp_poll(bool wanted);
 void interp_set_step_limit(uint64_t steps);
 
 // Where the innermost frame that is not a frozen module's stands; for the waiting view. Any
-// thread, while the caller keeps the interpreter from finishing; may be a moment old.
+// thread, while the caller keeps the interpreter from finishing. `fresh` waits some milliseconds for
+// the interpreter's thread to say where it is now; else it is what that said last, which is right
+// while it blocks behind interp_publish_place().
 struct interp_place {
     char file[128]; // "" when nothing runs
     char function[64];
     uint32_t line;
 };
-void interp_place(struct interp_place *ret_place);
+void interp_place(bool fresh, struct interp_place *ret_place);
 
 // The same for the interpreter's own thread, exact; false when nothing runs. `depth` 0 is the
 // innermost visible frame, 1 its caller.

@@ -110,7 +110,9 @@ static uint64_t resident_bytes(void)
 static void add_place(struct picture *picture)
 {
     struct runner_place place = {.line = 0};
-    runner->place(&place);
+    enum rank_phase phase = (enum rank_phase)picture->state.phase;
+    bool in_call = phase == PHASE_WAITING || phase == PHASE_MOVING || phase == PHASE_SLEEPING;
+    runner->place(phase != PHASE_IDLE && !in_call, &place);
     picture->state.line = place.line;
     picture->state.steps = place.steps;
     picture->state.epoch = place.epoch;

@@ -334,10 +334,10 @@ static void run(const struct runner_unit *unit, struct runner_result *result)
 
 // ---- the runner
 
-static void place(struct runner_place *ret_place)
+static void place(bool fresh, struct runner_place *ret_place)
 {
     struct interp_place here;
-    interp_place(&here);
+    interp_place(fresh, &here);
     struct training training;
     training_look(&training);
     *ret_place = (struct runner_place){

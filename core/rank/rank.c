@@ -202,7 +202,7 @@ static void hook_cost(void *context, const struct cost *cost)
                                   .bytes = cost->bytes,
                                   .messages = cost->messages};
     struct runner_place place = {.line = 0};
-    runner->place(&place);
+    runner->place(false, &place);
     entry.line = place.line;
     snprintf(entry.name, sizeof entry.name, "%s", dist_call_name(cost->operation));
     send_message(MESSAGE_TRACE, &(struct channel_part){&entry, sizeof entry}, 1);
@@ -212,7 +212,7 @@ static uint32_t hook_line(void *context)
 {
     (void)context;
     struct runner_place place = {.line = 0};
-    runner->place(&place);
+    runner->place(false, &place);
     return place.line;
 }
 

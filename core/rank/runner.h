@@ -55,7 +55,8 @@ struct runner {
     void (*interrupt)(void);
     void (*forget_interrupt)(void);
     bool (*interrupted)(void); // asked to stop, and not stopped yet
-    void (*place)(struct runner_place *ret_place);
+    // From any thread. `fresh`: of a unit that computes; else where it went into what it is in.
+    void (*place)(bool fresh, struct runner_place *ret_place);
 
     // rank_poll() is to be called every now and then from here on, or no longer. Any thread.
     void (*poll)(bool wanted);

@@ -477,8 +477,9 @@ static bool toy_interrupted(void)
     return atomic_load(&asked_to_stop);
 }
 
-static void toy_place(struct runner_place *ret_place)
+static void toy_place(bool fresh, struct runner_place *ret_place)
 {
+    (void)fresh;
     *ret_place = (struct runner_place){.file = "toy", .function = "f", .line = line_number};
 }
 
