@@ -64,6 +64,9 @@ static struct value backward(struct call *call)
     }
     struct backward_request request = {
         .roots = 1, .outputs = &x, .grads = &gradient, .keep_graph = call_bool(call, 2)};
+    if (x->numel == 1 && dtype_is_float(x->dtype)) {
+        training_loss(scalar_number(tensor_element(x, 0)));
+    }
     enum status status = autograd_backward(&request);
     if (status == STATUS_OK && x->ndim == 0) {
         training_loss(scalar_number(tensor_element(x, 0)));
