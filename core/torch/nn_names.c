@@ -217,4 +217,4 @@ const char *const nn_init_names[] = {"dirac",         "dirac_", "eye",     "orth
                                      "orthogonal_",   "sparse", "sparse_", "trunc_normal",
                                      "trunc_normal_", NULL};
 
-const char *const lr_scheduler_names[] = {"ChainedScheduler", "CyclicLR", "OneCycleLR", NULL};
+const char *const lr_scheduler_names[] = {"CyclicLR", NULL};

@@ -171,6 +171,10 @@ class MultiStepLR(LRScheduler):
             return self._lrs()
         return [lr * self.gamma ** self.milestones[self.last_epoch] for lr in self._lrs()]
 
+    def _get_closed_form_lr(self):
+        passed = sum(times for each, times in self.milestones.items() if each <= self.last_epoch)
+        return [base * self.gamma ** passed for base in self.base_lrs]
+
 
 class ConstantLR(LRScheduler):
     def __init__(self, optimizer, factor=1.0 / 3, total_iters=5, last_epoch=-1, verbose=False):
@@ -187,6 +191,10 @@ class ConstantLR(LRScheduler):
         if self.last_epoch != self.total_iters:
             return self._lrs()
         return [lr * (1.0 / self.factor) for lr in self._lrs()]
+
+    def _get_closed_form_lr(self):
+        factor = 1 if self.last_epoch >= self.total_iters else self.factor
+        return [base * factor for base in self.base_lrs]
 
 
 class LinearLR(LRScheduler):
@@ -213,6 +221,11 @@ class LinearLR(LRScheduler):
                                  + (self.last_epoch - 1) * change)
         return [lr * factor for lr in self._lrs()]
 
+    def _get_closed_form_lr(self):
+        share = min(self.total_iters, self.last_epoch) / self.total_iters
+        factor = self.start_factor + (self.end_factor - self.start_factor) * share
+        return [base * factor for base in self.base_lrs]
+
 
 class ExponentialLR(LRScheduler):
     def __init__(self, optimizer, gamma, last_epoch=-1, verbose=False):
@@ -224,6 +237,9 @@ class ExponentialLR(LRScheduler):
         if self.last_epoch == 0:
             return self._lrs()
         return [lr * self.gamma for lr in self._lrs()]
+
+    def _get_closed_form_lr(self):
+        return [base * self.gamma ** self.last_epoch for base in self.base_lrs]
 
 
 class PolynomialLR(LRScheduler):
@@ -239,6 +255,10 @@ class PolynomialLR(LRScheduler):
         factor = ((1.0 - self.last_epoch / self.total_iters)
                   / (1.0 - (self.last_epoch - 1) / self.total_iters)) ** self.power
         return [lr * factor for lr in self._lrs()]
+
+    def _get_closed_form_lr(self):
+        share = min(self.total_iters, self.last_epoch) / self.total_iters
+        return [base * (1.0 - share) ** self.power for base in self.base_lrs]
 
 
 class CosineAnnealingLR(LRScheduler):
@@ -424,3 +444,113 @@ class ReduceLROnPlateau:
 
     def load_state_dict(self, state_dict):
         self.__dict__.update(state_dict)
+
+
+class ChainedScheduler(LRScheduler):
+    def __init__(self, schedulers):
+        for index, each in enumerate(schedulers):
+            if each.optimizer is not schedulers[0].optimizer:
+                raise ValueError("ChainedScheduler expects all schedulers to belong to the same "
+                                 f"optimizer, but got schedulers at index 0 and {index} to be "
+                                 "different")
+        self._schedulers = list(schedulers)
+        self.optimizer = schedulers[0].optimizer
+        self._last_lr = self._lrs()
+
+    def step(self):
+        for each in self._schedulers:
+            each.step()
+        self._last_lr = self._lrs()
+
+    state_dict = SequentialLR.state_dict
+    load_state_dict = SequentialLR.load_state_dict
+
+
+class OneCycleLR(LRScheduler):
+    def __init__(self, optimizer, max_lr, total_steps=None, epochs=None, steps_per_epoch=None,
+                 pct_start=0.3, anneal_strategy="cos", cycle_momentum=True, base_momentum=0.85,
+                 max_momentum=0.95, div_factor=25.0, final_div_factor=1e4, three_phase=False,
+                 last_epoch=-1, verbose=False):
+        if not isinstance(optimizer, Optimizer):
+            raise TypeError(f"{type(optimizer).__name__} is not an Optimizer")
+        self.optimizer = optimizer
+        if total_steps is None and epochs is None and steps_per_epoch is None:
+            raise ValueError("You must define either total_steps OR (epochs AND steps_per_epoch)")
+        for name, value in (("total_steps", total_steps), ("epochs", epochs),
+                            ("steps_per_epoch", steps_per_epoch)):
+            needed = name == "total_steps" if total_steps is not None else name != "total_steps"
+            if needed and (not isinstance(value, int) or value <= 0):
+                raise ValueError(f"Expected positive integer {name}, but got {value}")
+        self.total_steps = total_steps if total_steps is not None else epochs * steps_per_epoch
+        if pct_start < 0 or pct_start > 1 or not isinstance(pct_start, float):
+            raise ValueError(f"Expected float between 0 and 1 pct_start, but got {pct_start}")
+        if anneal_strategy not in ("cos", "linear"):
+            raise ValueError("anneal_strategy must by one of 'cos' or 'linear', instead got "
+                             f"{anneal_strategy}")
+        self._by_cosine = anneal_strategy == "cos"
+        end = float(pct_start * self.total_steps) - 1
+        self._phases = [(end, "initial_lr", "max_lr", "max_momentum", "base_momentum")]
+        if three_phase:
+            self._phases.append((float(2 * pct_start * self.total_steps) - 2, "max_lr",
+                                 "initial_lr", "base_momentum", "max_momentum"))
+            self._phases.append((self.total_steps - 1, "initial_lr", "min_lr", "max_momentum",
+                                 "max_momentum"))
+        else:
+            self._phases.append((self.total_steps - 1, "max_lr", "min_lr", "base_momentum",
+                                 "max_momentum"))
+        if last_epoch == -1:
+            for group, rate in zip(optimizer.param_groups,
+                                   _one_for_each("values for max_lr", max_lr, optimizer)):
+                group["initial_lr"] = rate / div_factor
+                group["max_lr"] = rate
+                group["min_lr"] = group["initial_lr"] / final_div_factor
+        self.cycle_momentum = cycle_momentum
+        if cycle_momentum:
+            self._begin_momentum(last_epoch, base_momentum, max_momentum)
+        super().__init__(optimizer, last_epoch, verbose)
+
+    def _begin_momentum(self, last_epoch, base_momentum, max_momentum):
+        optimizer = self.optimizer
+        if "momentum" not in optimizer.defaults and "betas" not in optimizer.defaults:
+            raise ValueError("optimizer must support momentum with `cycle_momentum` option "
+                             "enabled")
+        self.use_beta1 = "betas" in optimizer.defaults
+        if last_epoch == -1:
+            least = _one_for_each("values for base_momentum", base_momentum, optimizer)
+            most = _one_for_each("values for max_momentum", max_momentum, optimizer)
+            for group, low, high in zip(optimizer.param_groups, least, most):
+                self._set_momentum(group, high)
+                group["max_momentum"] = high
+                group["base_momentum"] = low
+
+    def _set_momentum(self, group, momentum):
+        if self.use_beta1:
+            group["betas"] = (momentum, *group["betas"][1:])
+        else:
+            group["momentum"] = momentum
+
+    def _between(self, start, end, share):
+        if self._by_cosine:
+            return end + (start - end) / 2.0 * (math.cos(math.pi * share) + 1)
+        return (end - start) * share + start
+
+    def get_lr(self):
+        self._warn_unless_stepping()
+        step = self.last_epoch
+        if step > self.total_steps:
+            raise ValueError(f"Tried to step {step + 1} times. The specified number of total steps "
+                             f"is {self.total_steps}")
+        rates = []
+        for group in self.optimizer.param_groups:
+            begin = 0
+            for phase in self._phases:
+                end, from_lr, to_lr, from_momentum, to_momentum = phase
+                if step <= end or phase is self._phases[-1]:
+                    share = (step - begin) / (end - begin)
+                    rates.append(self._between(group[from_lr], group[to_lr], share))
+                    if self.cycle_momentum:
+                        self._set_momentum(group, self._between(group[from_momentum],
+                                                                group[to_momentum], share))
+                    break
+                begin = end
+        return rates

@@ -96,6 +96,26 @@ rates(lambda o: S.ConstantLR(o, factor=0.5, total_iters=3))
 rates(lambda o: S.PolynomialLR(o, total_iters=5, power=2.0))
 rates(lambda o: S.MultiplicativeLR(o, lambda epoch: 0.9))
 rates(lambda o: S.CosineAnnealingWarmRestarts(o, T_0=3, T_mult=2), 10)
+rates(lambda o: S.OneCycleLR(o, max_lr=0.5, total_steps=10, cycle_momentum=False), 10)
+rates(lambda o: S.OneCycleLR(o, max_lr=0.5, epochs=2, steps_per_epoch=6, anneal_strategy="linear",
+                             three_phase=True, cycle_momentum=False), 11)
+adam = optim.Adam([nn.Parameter(torch.ones(1))])
+cycle = S.OneCycleLR(adam, max_lr=0.1, total_steps=6)
+for _ in range(5):
+    adam.step()
+    cycle.step()
+    print(round(adam.param_groups[0]["lr"], 6), round(adam.param_groups[0]["betas"][0], 6))
+rates(lambda o: S.SequentialLR(o, [S.ConstantLR(o, factor=0.1, total_iters=2),
+                                   S.ExponentialLR(o, gamma=0.9)], milestones=[2]))
+rates_optimizer = optim.SGD([nn.Parameter(torch.ones(1))], lr=1.0)
+chained = S.ChainedScheduler([S.ConstantLR(rates_optimizer, factor=0.1, total_iters=2),
+                              S.ExponentialLR(rates_optimizer, gamma=0.9)])
+for _ in range(4):
+    rates_optimizer.step()
+    chained.step()
+    print(round(rates_optimizer.param_groups[0]["lr"], 6), end=" ")
+print()
+show(lambda: S.OneCycleLR(adam, max_lr=0.1))
 plateau_optimizer = optim.SGD([nn.Parameter(torch.ones(1))], lr=1.0)
 plateau = S.ReduceLROnPlateau(plateau_optimizer, patience=1, factor=0.5)
 for loss in [5.0, 4.0, 4.0, 4.0, 4.0, 4.0, 3.0]:
