@@ -45,6 +45,7 @@ static bool fill_layers(struct module *module)
 static bool fill_modules(struct module *module)
 {
     return copy_names(module, "torch.nn.modules._layers") &&
+           copy_names(module, "torch.nn.modules.conv") &&
            copy_names(module, "torch.nn.modules.container") &&
            copy_names(module, "torch.nn.modules.loss");
 }
@@ -53,6 +54,11 @@ static bool fill_modules(struct module *module)
 static bool fill_layer_alias(struct module *module)
 {
     return copy_names(module, "torch.nn.modules._layers");
+}
+
+static bool fill_conv_alias(struct module *module)
+{
+    return copy_names(module, "torch.nn.modules.conv");
 }
 
 static bool fill_data_alias(struct module *module)
@@ -92,8 +98,8 @@ static struct native_module modules[] = {
     {.name = "torch.nn.modules.normalization", .fill = fill_layer_alias},
     {.name = "torch.nn.modules.batchnorm", .fill = fill_layer_alias},
     {.name = "torch.nn.modules.flatten", .fill = fill_layer_alias},
-    {.name = "torch.nn.modules.conv", .fill = fill_layer_alias},
-    {.name = "torch.nn.modules.pooling", .fill = fill_layer_alias},
+    {.name = "torch.nn.modules.conv", .frozen = "frozen/nn_conv.py"},
+    {.name = "torch.nn.modules.pooling", .fill = fill_conv_alias},
     {.name = "torch.nn.utils", .frozen = "frozen/nn_utils.py"},
     {.name = "torch.nn.utils.clip_grad", .fill = fill_utils_alias},
     {.name = "torch.nn", .frozen = "frozen/nn.py", .refused = nn_names},
@@ -109,6 +115,7 @@ static struct native_module modules[] = {
     {.name = "torch.optim.adam", .fill = fill_optim_alias},
     {.name = "torch.optim.adamw", .fill = fill_optim_alias},
     {.name = "torch.utils"},
+    {.name = "torch.utils.hooks", .frozen = "frozen/hooks.py"},
     {.name = "torch.utils.data",
      .functions = nn_functional_functions,
      .frozen = "frozen/data.py",

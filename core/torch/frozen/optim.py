@@ -3,6 +3,7 @@ import copy
 from collections import defaultdict
 
 import torch
+from torch.utils.hooks import _add_hook
 
 required = object()
 
@@ -89,10 +90,10 @@ class Optimizer:
         return loss
 
     def register_step_pre_hook(self, hook):
-        return torch.nn.modules.module._add_hook(self._step_pre_hooks, hook, False)
+        return _add_hook(self._step_pre_hooks, hook, False)
 
     def register_step_post_hook(self, hook):
-        return torch.nn.modules.module._add_hook(self._step_post_hooks, hook, False)
+        return _add_hook(self._step_post_hooks, hook, False)
 
     def state_dict(self):
         numbers = {}
