@@ -6,6 +6,7 @@
 #include "core/lang/interp.h"
 #include "core/tensor/failure.h"
 #include "core/torch/distributed_inside.h"
+#include "core/torch/warning.h"
 
 struct type distributed_error_type =
     EXCEPTION_TYPE("DistError", "torch.distributed", &exception_runtime_error);
@@ -64,41 +65,10 @@ struct value distributed_raise(enum status status)
     return raise_text(type_of_failure(), status_message());
 }
 
-// ---- warnings
-
-enum { WARNINGS_REMEMBERED = 64 };
-
-// Whether this text was shown for this line before.
-static bool shown_before(const char *line)
-{
-    static char *shown[WARNINGS_REMEMBERED];
-    static int next;
-    for (int i = 0; i < WARNINGS_REMEMBERED; i++) {
-        if (shown[i] != NULL && strcmp(shown[i], line) == 0) {
-            return true;
-        }
-    }
-    free(shown[next]);
-    shown[next] = strdup(line);
-    next = (next + 1) % WARNINGS_REMEMBERED;
-    return false;
-}
-
 void distributed_warn(const char *category, const char *format, ...)
 {
-    struct text line = {0};
-    struct interp_place place;
-    if (interp_place_here(0, &place)) {
-        text_addf(&line, "%s:%u: ", place.file, place.line);
-    }
-    text_addf(&line, "%s: ", category);
     va_list arguments;
     va_start(arguments, format);
-    text_addv(&line, format, arguments);
+    warning_show_list(category, format, arguments);
     va_end(arguments);
-    text_add_char(&line, '\n');
-    if (!line.failed && !shown_before(text_string(&line))) {
-        interp_write(INTERP_STDERR, line.data, line.length);
-    }
-    text_finish(&line);
 }

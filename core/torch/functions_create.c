@@ -14,6 +14,7 @@
 #include "core/torch/functions_options.h"
 #include "core/torch/numbers.h"
 #include "core/torch/small_types.h"
+#include "core/torch/warning.h"
 
 // ---- the options that all of them have
 
@@ -148,6 +149,10 @@ static struct value range(struct call *call)
     if (!functions_options(call, dtype_default, &options)) {
         return value_unset;
     }
+    warning_show("UserWarning",
+                 "torch.range is deprecated and will be removed in a future release because "
+                 "its behavior is inconsistent with Python's range builtin. Instead, use "
+                 "torch.arange, which produces values in [start, end).");
     if (step == 0) {
         return raise_error(&exception_runtime_error, "step must be nonzero");
     }
@@ -201,8 +206,17 @@ static struct value of_data(struct value data, struct options *options)
 static struct value tensor(struct call *call)
 {
     struct options options;
-    return functions_options(call, dtype_default, &options) ? of_data(call->args[0], &options)
-                                                            : value_unset;
+    if (!functions_options(call, dtype_default, &options)) {
+        return value_unset;
+    }
+    if (tensor_of(call->args[0]) != NULL) {
+        warning_show("UserWarning",
+                     "To copy construct from a tensor, it is recommended to use "
+                     "sourceTensor.clone().detach() or "
+                     "sourceTensor.clone().detach().requires_grad_(True), rather than "
+                     "torch.tensor(sourceTensor).");
+    }
+    return of_data(call->args[0], &options);
 }
 
 static struct value new_tensor(struct call *call)

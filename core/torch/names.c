@@ -247,3 +247,54 @@ const char *const names_of_tensor[] = {
     "unsqueeze_", "values", "var", "vdot", "view", "view_as", "volatile", "vsplit", "where",
     "xlogy", "xlogy_", "xpu", "zero_", NULL,
 };
+
+// dir(torch.autograd)
+const char *const names_of_autograd[] = {
+    "DeviceType", "Function", "NestedIOFunction", "ProfilerActivity", "ProfilerConfig",
+    "ProfilerEvent", "ProfilerState", "SavedTensor", "Variable", "anomaly_mode", "backward",
+    "detect_anomaly", "enable_grad", "forward_ad", "function", "functional", "grad", "grad_mode",
+    "gradcheck", "gradgradcheck", "graph", "handle_torch_function", "has_torch_function",
+    "inference_mode", "is_tensor_like", "kineto_available", "no_grad", "profiler",
+    "set_detect_anomaly", "set_grad_enabled", "variable", NULL,
+};
+
+// dir(torch.linalg)
+const char *const names_of_linalg[] = {
+    "LinAlgError", "Tensor", "cholesky", "cholesky_ex", "common_notes", "cond", "cross", "det",
+    "diagonal", "eig", "eigh", "eigvals", "eigvalsh", "householder_product", "inv", "inv_ex",
+    "ldl_factor", "ldl_factor_ex", "ldl_solve", "lstsq", "lu", "lu_factor", "lu_factor_ex",
+    "lu_solve", "matmul", "matrix_exp", "matrix_norm", "matrix_power", "matrix_rank", "multi_dot",
+    "norm", "pinv", "qr", "slogdet", "solve", "solve_ex", "solve_triangular", "svd", "svdvals",
+    "tensorinv", "tensorsolve", "vander", "vecdot", "vector_norm", NULL,
+};
+
+// dir(torch.cuda)
+const char *const names_of_cuda[] = {
+    "BFloat16Storage", "BFloat16Tensor", "BoolStorage", "BoolTensor", "ByteStorage", "ByteTensor",
+    "CUDAGraph", "CharStorage", "CharTensor", "ComplexDoubleStorage", "ComplexFloatStorage",
+    "CudaError", "DeferredCudaCallError", "Device", "DoubleStorage", "DoubleTensor", "Event",
+    "ExternalStream", "FloatStorage", "FloatTensor", "HalfStorage", "HalfTensor", "IntStorage",
+    "IntTensor", "LongStorage", "LongTensor", "OutOfMemoryError", "Set", "ShortStorage",
+    "ShortTensor", "Stream", "StreamContext", "caching_allocator_alloc",
+    "caching_allocator_delete", "can_device_access_peer", "check_error", "classproperty",
+    "cudaStatus", "cudart", "current_blas_handle", "current_device", "current_stream",
+    "default_generators", "default_stream", "device", "device_count", "device_of", "empty_cache",
+    "get_arch_list", "get_device_capability", "get_device_name", "get_device_properties",
+    "get_gencode_flags", "get_rng_state", "get_rng_state_all", "get_sync_debug_mode", "graph",
+    "graph_pool_handle", "has_half", "has_magma", "init", "initial_seed", "ipc_collect",
+    "is_available", "is_bf16_supported", "is_current_stream_capturing", "is_initialized",
+    "list_gpu_processes", "lru_cache", "make_graphed_callables", "manual_seed", "manual_seed_all",
+    "max_memory_allocated", "max_memory_cached", "max_memory_reserved", "mem_get_info",
+    "memory_allocated", "memory_cached", "memory_reserved", "memory_snapshot", "memory_stats",
+    "memory_stats_as_nested_dict", "memory_summary", "memory_usage",
+    "reset_accumulated_memory_stats", "reset_max_memory_allocated", "reset_max_memory_cached",
+    "reset_peak_memory_stats", "seed", "seed_all", "set_device", "set_per_process_memory_fraction",
+    "set_rng_state", "set_rng_state_all", "set_stream", "set_sync_debug_mode", "stream",
+    "synchronize", "utilization", NULL,
+};
+
+// dir(torch.random)
+const char *const names_of_random[] = {
+    "default_generator", "fork_rng", "get_rng_state", "initial_seed", "manual_seed", "seed",
+    "set_rng_state", NULL,
+};

@@ -5,5 +5,9 @@
 
 extern const char *const names_of_torch[];
 extern const char *const names_of_tensor[];
+extern const char *const names_of_autograd[];
+extern const char *const names_of_linalg[];
+extern const char *const names_of_cuda[];
+extern const char *const names_of_random[];
 
 #endif

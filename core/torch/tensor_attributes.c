@@ -7,6 +7,7 @@
 #include "core/torch/small_types.h"
 #include "core/torch/tensor_attributes.h"
 #include "core/torch/tensor_type.h"
+#include "core/torch/warning.h"
 
 static struct value get_shape(struct value *args)
 {
@@ -49,8 +50,16 @@ static struct value get_nbytes(struct value *args)
 
 static struct value get_transposed(struct value *args)
 {
-    struct tensor *view = NULL;
-    enum status status = tensor_reverse_dims(tensor_of(args[0]), &view);
+    struct tensor *x = tensor_of(args[0]), *view = NULL;
+    if (x->ndim != 2 && x->ndim != 0) {
+        warning_show(
+            "UserWarning",
+            "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is "
+            "deprecated and it will throw an error in a future release. Consider `x.mT` to "
+            "transpose batches of matrices or `x.permute(*torch.arange(x.ndim - 1, -1, -1))` to "
+            "reverse the dimensions of a tensor.");
+    }
+    enum status status = tensor_reverse_dims(x, &view);
     return tensor_result(status, view);
 }
 
@@ -90,7 +99,16 @@ static struct value get_adjoint(struct value *args)
 
 static struct value get_grad(struct value *args)
 {
-    struct tensor *grad = autograd_grad(tensor_of(args[0]));
+    struct tensor *x = tensor_of(args[0]), *grad = autograd_grad(x);
+    if (grad == NULL && x->grad_fn != NULL && !x->retains_grad) {
+        warning_show(
+            "UserWarning",
+            "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its "
+            ".grad attribute won't be populated during autograd.backward(). If you indeed want the "
+            ".grad field to be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf "
+            "Tensor. If you access the non-leaf Tensor by mistake, make sure you access the leaf "
+            "Tensor instead. See github.com/pytorch/pytorch/pull/30531 for more informations.");
+    }
     return grad != NULL ? tensor_value(tensor_ref(grad)) : value_none;
 }
 
