@@ -26,7 +26,7 @@ SLACK = 60  # seconds beyond a case's own limit: other work loads the machine
 LAUNCH_NAMES = ("RANK", "WORLD_SIZE", "LOCAL_RANK", "LOCAL_WORLD_SIZE", "MASTER_ADDR", "MASTER_PORT")
 CLASSES = {"RuntimeError": ("ValueError", "TypeError"), "AssertionError": ("ValueError", "TypeError")}
 GLOO = re.compile(r"gloo/|Application timeout|Connection closed")  # it speaks of sockets
-ADDRESS = re.compile(r"0x[0-9a-f]+")
+ADDRESS = re.compile(r"0x[0-9a-f…]+")
 NUMBER = re.compile(r"(?<![\w.])[-+]?\d+\.\d*(?:e[-+]?\d+)?")
 
 # PyTorch's lines are undefined by its own words; ours are better.
