@@ -87,7 +87,9 @@ static void add_row(const struct lab *lab, const struct command *command, struct
     if (lab->terminal.columns < 60 && !lab->terminal.plain) {
         text_addf(out, "%s\n    %s\n", text_string(&form), command->help);
     } else {
-        text_addf(out, "  %-22s %s\n", text_string(&form), command->help);
+        bool wide = form.length > 22; // its help goes below
+        text_addf(out, "  %-22s%s %s\n", text_string(&form),
+                  wide ? "\n                        " : "", command->help);
     }
     text_finish(&form);
 }

@@ -8,6 +8,8 @@
 #include "quizzes/scheduler.h"
 #include "repl/scratch.h"
 #include "repl/study.h"
+#include "repl/topics.h"
+#include "repl/wrap.h"
 
 static enum status open_store(const struct options *options, struct study *study)
 {
@@ -132,27 +134,60 @@ void study_learned(struct lab *lab, const char *thing)
     }
 }
 
-void study_farewell(struct lab *lab)
+// How many questions are due, and when the next one will be (0: none).
+static bool count_due(const struct lab *lab, int64_t *ret_due, int64_t *ret_next_ms)
 {
     struct study *study = lab->study;
-    if (study == NULL) {
-        return;
+    if (study != NULL) {
+        return schedule_count_due(study->store, study->learner, store_now().utc_ms, ret_due,
+                                  ret_next_ms) == STATUS_OK;
     }
-    if (study->thing != NULL) {
-        lab_printf(lab, "Learned: %s\n", study->thing);
+    char *path = NULL; // nobody studied: what earlier sessions left, if it is there
+    struct store *store = NULL;
+    int64_t learner;
+    const char *name = lab->options->database;
+    bool known =
+        (name != NULL || store_default_path(&path) == STATUS_OK) &&
+        store_open_reading(name != NULL ? name : path, &store) == STATUS_OK &&
+        learner_find(store, lab->options->learner, &learner) == STATUS_OK &&
+        schedule_count_due(store, learner, store_now().utc_ms, ret_due, ret_next_ms) == STATUS_OK;
+    store_close(store);
+    free(path);
+    return known;
+}
+
+// One thing learned: of a lesson or quiz, else what the last mistake at the prompt was about.
+static void add_learned(struct lab *lab, struct text *out)
+{
+    if (lab->study != NULL && lab->study->thing != NULL) {
+        text_add(out, lab->study->thing);
+    } else if (lab->terminal.input_is_tty) {
+        topics_add_met(lab, out);
     }
-    struct progress progress;
-    if (progress_load(study->bank, study->store, study->learner, store_now(), &progress) ==
-        STATUS_OK) {
-        if (progress.due > 0) {
-            lab_printf(lab, "%lld question%s due now: ranksh review\n", (long long)progress.due,
-                       progress.due == 1 ? " is" : "s are");
-        } else if (progress.next_due_ms > 0) {
-            struct text when = {0};
-            progress_when(progress.next_due_ms, store_now(), &when);
-            lab_printf(lab, "Come back %s: ranksh review\n", text_string(&when));
-            text_finish(&when);
+}
+
+void study_farewell(struct lab *lab)
+{
+    int64_t due = 0, next_ms = 0;
+    struct text learned = {0}, lines = {0};
+    add_learned(lab, &learned);
+    if (learned.length > 0) {
+        text_addf(&lines, "Learned: %s\n", text_string(&learned));
+    }
+    if ((lab->study != NULL || lab->terminal.input_is_tty) && count_due(lab, &due, &next_ms)) {
+        if (due > 0) {
+            text_addf(&lines, "%lld question%s due now: ranksh review\n", (long long)due,
+                      due == 1 ? " is" : "s are");
+        } else if (next_ms > 0) {
+            text_add(&lines, "Come back ");
+            progress_when(next_ms, store_now(), &lines);
+            text_add(&lines, ": ranksh review\n");
         }
-        progress_finish(&progress);
     }
+    struct text shown = {0};
+    wrap_add(&lab->terminal, 0, text_string(&lines), &shown);
+    lab_print(lab, text_string(&shown));
+    text_finish(&learned);
+    text_finish(&lines);
+    text_finish(&shown);
 }

@@ -115,6 +115,19 @@ static void show_topic(struct lab *lab, const struct topic *topic)
     text_finish(&out);
 }
 
+void topics_add_met(const struct lab *lab, struct text *out)
+{
+    const struct topic *topic =
+        lab->error_class != NULL && lab->topics != NULL
+            ? topic_for_error(lab->topics, lab->error_class, lab->error_message)
+            : NULL;
+    if (topic != NULL && topic->hint != NULL) {
+        size_t length = strlen(topic->title);
+        bool ended = length > 0 && strchr(".?!", topic->title[length - 1]) != NULL;
+        text_addf(out, "%s%s %s", topic->title, ended ? "" : ".", topic->hint);
+    }
+}
+
 bool topics_show_name(struct lab *lab, const char *name)
 {
     const struct topic *topic = list(lab) != NULL ? topic_for_name(lab->topics, name) : NULL;

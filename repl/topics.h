@@ -18,4 +18,7 @@ void topics_show_command(struct lab *lab, const char *name);
 
 void topics_finish(struct lab *lab);
 
+// Adds in a line what the last error was about, if that is known.
+void topics_add_met(const struct lab *lab, struct text *out);
+
 #endif

@@ -52,6 +52,9 @@ def mistakes_of_the_seed_page():
         assert me.answer("print(dist.get_rank(), dist.get_world_size())") == "0 1"
         assert me.answer("1 + 1") == "2"
         assert me.answer("x = 1") == ""
+        me.enter("exit")
+        assert me.wait_end() == 0
+        has(me.screen.text(), "Learned: ", "RANK")
 
 
 def four_ranks_answer():
