@@ -405,14 +405,22 @@ static int run_job(struct run *run, const char *name, const char *text, size_t l
     struct job_unit unit = {
         .mode = UNIT_SCRIPT, .name = name, .source = text, .length = length, .first_line = 1};
     uint32_t id;
-    if (run->job == NULL ||
-        job_submit(run->job, rank_set_below(run->ranks), &unit, &id) != STATUS_OK) {
+    enum status status = STATUS_MEMORY;
+    if (run->job != NULL) {
+        status = job_submit(run->job, rank_set_below(run->ranks), &unit, &id);
+    }
+    if (status == STATUS_OK) {
+        return follow(run);
+    }
+    while (status == STATUS_CLOSED && !run->ended) { // it never stood, and says why
+        loop_turn(run->loop, -1);
+    }
+    if (!run->ended) {
         complain(run, "ranksh: ");
         complain(run, run->job == NULL ? "no memory for a job" : status_message());
         complain(run, "\n");
-        return EXIT_NO_JOB;
     }
-    return follow(run);
+    return EXIT_NO_JOB;
 }
 
 static int run_text(const struct options *options, const char *name, const char *text,

@@ -139,6 +139,7 @@ enum status file_path(enum file_place place, const char *name, char **ret_path)
         [FILE_PLACE_STATE] = {"XDG_STATE_HOME", ".local/state"},
         [FILE_PLACE_CONFIG] = {"XDG_CONFIG_HOME", ".config"},
         [FILE_PLACE_RUN] = {"XDG_RUNTIME_DIR", NULL},
+        [FILE_PLACE_SPARE_RUN] = {"", NULL},
     };
     const char *folder = getenv(places[place].variable);
     struct text path = {0};

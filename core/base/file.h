@@ -19,10 +19,11 @@ enum status file_make_folder(const char *path, unsigned mode);
 
 // Where the XDG base directory specification puts ranksh's files. The folder need not exist.
 enum file_place {
-    FILE_PLACE_DATA,   // $XDG_DATA_HOME/ranksh, else ~/.local/share/ranksh
-    FILE_PLACE_STATE,  // $XDG_STATE_HOME/ranksh, else ~/.local/state/ranksh
-    FILE_PLACE_CONFIG, // $XDG_CONFIG_HOME/ranksh, else ~/.config/ranksh
-    FILE_PLACE_RUN,    // $XDG_RUNTIME_DIR/ranksh, else /tmp/ranksh-UID
+    FILE_PLACE_DATA,      // $XDG_DATA_HOME/ranksh, else ~/.local/share/ranksh
+    FILE_PLACE_STATE,     // $XDG_STATE_HOME/ranksh, else ~/.local/state/ranksh
+    FILE_PLACE_CONFIG,    // $XDG_CONFIG_HOME/ranksh, else ~/.config/ranksh
+    FILE_PLACE_RUN,       // $XDG_RUNTIME_DIR/ranksh, else /tmp/ranksh-UID
+    FILE_PLACE_SPARE_RUN, // /tmp/ranksh-UID, when the former can't be made: another user's, say
 };
 
 // The path of `name` ("" for the folder itself) in one of these places; the caller frees it.

@@ -131,7 +131,14 @@ enum status folder_init(struct folder *folder)
     if (status != STATUS_OK) {
         return status;
     }
-    status = file_make_folder(run, 0700);
+    if (file_make_folder(run, 0700) != STATUS_OK) {
+        free(run);
+        status = file_path(FILE_PLACE_SPARE_RUN, "", &run);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        status = file_make_folder(run, 0700);
+    }
     if (status == STATUS_OK) {
         status = check_owner(run);
     }

@@ -11,7 +11,7 @@ import tempfile
 import time
 
 sys.path.insert(0, "tests/support")
-from command import RANKSH, places
+from command import RANKSH, folder, places, ranksh
 from person import LIMIT, Missing, Person
 from tap import Tap
 
@@ -161,12 +161,23 @@ def a_home_that_cannot_be_written():
             assert me.wait_end() == 0
 
 
+def a_run_directory_that_cannot_be_used():
+    with tempfile.NamedTemporaryFile() as file:  # what is below a file can't be made
+        run = ranksh("-c", "print('alive')", env={"XDG_RUNTIME_DIR": file.name})
+        assert (run.code, run.out, run.err) == (0, "alive\n", ""), run
+    open_to_all = os.path.join(folder(), "ranksh")
+    os.mkdir(open_to_all)
+    os.chmod(open_to_all, 0o777)
+    run = ranksh("-c", "print('alive')", env={"XDG_RUNTIME_DIR": os.path.dirname(open_to_all)})
+    assert run.code == 3 and "only you can enter" in run.err and not run.out, run
+
+
 def a_full_disk():
     """/dev/full takes no byte."""
     env = places()
-    folder = os.path.join(env["XDG_STATE_HOME"], "ranksh")
-    os.makedirs(folder)
-    os.mknod(os.path.join(folder, "history"), stat.S_IFCHR | 0o600, os.makedev(1, 7))
+    state = os.path.join(env["XDG_STATE_HOME"], "ranksh")
+    os.makedirs(state)
+    os.mknod(os.path.join(state, "history"), stat.S_IFCHR | 0o600, os.makedev(1, 7))
     with lab(env) as me:
         shown = me.answer("print(1)")
         assert "lines are not kept" in " ".join(shown.split()) and shown.endswith("\n1"), shown
@@ -175,8 +186,9 @@ def a_full_disk():
 def main():
     tap = Tap()
     tests = [signals_end_it, signals_end_it_while_it_runs, a_closed_terminal_ends_it,
-             killed_it_leaves_no_ranks, a_rank_dies_while_a_line_is_typed, ctrl_z_stops_it, exit_words_leave, an_empty_input,
-             a_closed_output, a_home_that_cannot_be_written]
+             killed_it_leaves_no_ranks, a_rank_dies_while_a_line_is_typed, ctrl_z_stops_it,
+             exit_words_leave, an_empty_input, a_closed_output, a_home_that_cannot_be_written,
+             a_run_directory_that_cannot_be_used]
     if os.geteuid() == 0:
         tests.append(a_full_disk)
     for test in tests:
