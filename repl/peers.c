@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/lang/parse.h"
+#include "repl/ask.h"
 #include "repl/launch.h"
 #include "repl/peers.h"
 #include "repl/replay.h"
@@ -17,7 +18,7 @@ struct rank_place {
 };
 
 // init_process_group(backend, init_method, timeout, world_size, rank, …)
-enum { RANK_POSITION = 4 };
+enum { RANK_POSITION = 4, ASK_MS = 1000 };
 
 static size_t offset_of(const struct source *source, uint32_t line, uint32_t column)
 {
@@ -80,19 +81,41 @@ static bool find_rank(const char *text, struct rank_place *ret_place)
 // The call on every rank, each with its own number, all at a time.
 static void run_calls(struct lab *lab, const char *text, const struct rank_place *place)
 {
-    for (int rank = 0; rank < lab->launch.ranks; rank++) {
+    bool sent = true;
+    lab->chosen = true; // each is for one rank: the others don't miss it
+    for (int rank = 0; rank < lab->launch.ranks && sent; rank++) {
         struct text own = {0};
         text_add_bytes(&own, text, place->start);
         text_addf(&own, "%d", rank);
         text_add(&own, text + place->end);
-        bool sent = unit_send(lab, rank_set_of(rank), UNIT_PROMPT, "<stdin>", text_string(&own),
-                              own.length);
+        sent = unit_send(lab, rank_set_of(rank), UNIT_PROMPT, "<stdin>", text_string(&own),
+                         own.length);
         text_finish(&own);
-        if (!sent) {
+    }
+    lab->chosen = false;
+    if (sent) {
+        unit_follow(lab, lab_all(lab));
+    }
+}
+
+// A number that was typed for one process is the same on all of them now.
+static void warn_of_variable(struct lab *lab, const char *name)
+{
+    struct rank_set idle = lab_has_job(lab) ? job_idle(lab->job) : (struct rank_set){{0}};
+    struct rank_set all = lab_all(lab);
+    if (!rank_set_equal(&idle, &all) ||
+        ask_ranks(lab, idle, UNIT_CHECK, name, ASK_MS) != STATUS_OK) {
+        return;
+    }
+    const char *first = lab->answers[0].value;
+    for (size_t i = 0; i < lab->rank_count; i++) {
+        const struct lab_answer *answer = &lab->answers[i];
+        if (!answer->arrived || answer->outcome != OUTCOME_DONE || first == NULL ||
+            answer->value == NULL || strcmp(answer->value, first) != 0) {
             return;
         }
     }
-    unit_follow(lab, lab_all(lab));
+    lab_say(lab, "the variable %s is %s on every rank now; ask dist.get_rank()", name, first);
 }
 
 // lab->next once the learner wants peers.
@@ -116,12 +139,6 @@ static void start_peers(struct lab *lab)
                 "%d new processes: each has run your earlier lines, then this call with its "
                 "own rank=",
                 ranks);
-        if (place.name[0] != '\0') {
-            lab_say(lab,
-                    "the variable %s holds the same number on every rank now; ask "
-                    "dist.get_rank()",
-                    place.name);
-        }
         bool ready = empty || replay_everywhere(lab, &lines, lines.count);
         if (ready && !empty) {
             lab->journal = lines; // every rank has them now
@@ -134,6 +151,7 @@ static void start_peers(struct lab *lab)
         }
         if (ready) {
             run_calls(lab, call, &place);
+            warn_of_variable(lab, place.name[0] != '\0' ? place.name : "rank");
         }
     }
     free(call);

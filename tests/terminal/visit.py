@@ -289,9 +289,13 @@ def peers_are_started():
         me.expect(r"\[s\] start them  \[w\] wait  \[c\] cancel")
         me.type("s")
         me.prompt("[0-2] >>> ")
-        has(me.screen.text(), "3 new processes", "the variable rank holds the same number")
+        has(me.screen.text(), "3 new processes", "the variable rank is 0 on every rank now")
         assert me.answer("dist.get_rank(), rank", "[0-2] >>> ") == \
             "[0] (0, 0)\n[1] (1, 0)\n[2] (2, 0)"
+        me.enter("@0 dist.barrier()")
+        me.prompt("[1-2] 0 waits >>> ")
+        me.enter("dist.barrier()")
+        assert "missed" not in me.prompt("[0-2] >>> ")
 
 
 def peers_are_not_started():
