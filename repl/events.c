@@ -93,8 +93,8 @@ static void show_error(struct lab *lab, int rank, const struct job_result *resul
         }
         break;
     case OUTCOME_EXIT:
-        text_addf(&text, "lab: %s %d left with code %d; it stays, and takes the next line",
-                  lab->launch.ranks > 0 ? "rank" : "process", rank, result->exit_code);
+        text_addf(&text, "lab: left with code %d; the %s stays, and takes the next line",
+                  result->exit_code, lab->launch.ranks > 0 ? "rank" : "process");
         break;
     case OUTCOME_REFUSED:
         text_addf(&text, "not run: %s", result->value != NULL ? result->value : "no reason given");
@@ -146,7 +146,7 @@ static void on_done(void *context, struct job *job, int rank, const struct job_r
     if (error != NULL && result->outcome != OUTCOME_INTERRUPTED) {
         topics_note_error(lab, error);
     }
-    if (!lab->replaying || result->outcome != OUTCOME_DONE) {
+    if (!lab->replaying || !rank_set_has(&lab->raising, rank)) {
         show_error(lab, rank, result, error);
     }
     struct lab_last *last = &lab->last[rank];

@@ -97,7 +97,8 @@ struct lab {
     size_t rank_count;
     uint32_t asked;     // the unit whose answers are awaited
     uint32_t last_unit; // the unit entered last
-    bool replaying;     // results are nobody's news
+    bool replaying;     // results are nobody's news, but for new errors
+    struct rank_set raising; // ranks that replay what raised the first time too
 
     // what events told
     bool ready, settled, refreshed;

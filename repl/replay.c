@@ -81,6 +81,11 @@ static enum status send_unit(const struct replay *replay, const struct journal_u
         }
     }
     uint32_t id;
+    if (rank_set_has(&entry->raised, rank)) {
+        rank_set_add(&replay->lab->raising, rank);
+    } else {
+        rank_set_remove(&replay->lab->raising, rank);
+    }
     return job_submit(replay->lab->job, rank_set_of(rank), &unit, &id);
 }
 

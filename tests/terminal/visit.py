@@ -263,8 +263,11 @@ def output_streams_after_a_second():
 def undo_takes_back():
     with four() as me:
         me.answer("a = 1", FOUR)
+        me.answer("@1 raise ValueError('once')", FOUR)
         me.answer("a = 2", FOUR)
-        has(me.answer("%undo", FOUR), "taken back: a = 2")
+        shown = me.answer("%undo", FOUR)
+        has(shown, "taken back: a = 2")
+        assert "ValueError" not in shown, shown
         assert me.answer("a", FOUR) == "[0-3] 1"
         me.answer("b = torch.ones(1); dist.all_reduce(b)", FOUR)
         me.answer("a = 3", FOUR)
