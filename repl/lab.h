@@ -95,9 +95,9 @@ struct lab {
     struct lab_last *last;           // one a rank
     struct lab_answer *answers;      // one a rank
     size_t rank_count;
-    uint32_t asked;     // the unit whose answers are awaited
-    uint32_t last_unit; // the unit entered last
-    bool replaying;     // results are nobody's news, but for new errors
+    uint32_t asked;          // the unit whose answers are awaited
+    uint32_t last_unit;      // the unit entered last
+    bool replaying;          // results are nobody's news, but for new errors
     struct rank_set raising; // ranks that replay what raised the first time too
 
     // what events told
