@@ -487,8 +487,15 @@ enum status quiz_live(struct quiz *quiz, struct trial_result *ret_result)
         return status;
     }
     const struct question *question = quiz->entries[quiz->at].question;
+    bool whole = question->code != NULL || question->order != NULL; // and not an option's code
     struct trial_request request = {
-        .setup = question->setup, .code = code, .ranks = question->launch};
+        .setup = question->setup,
+        .code = code,
+        .ranks = question->launch,
+        .check = whole ? question->check : NULL,
+        .check_ranks = question->check_ranks,
+        .check_count = question->check_rank_count,
+    };
     return quiz->runner->run(quiz->runner->context, &request, ret_result);
 }
 

@@ -1,5 +1,6 @@
 // Keys for lines that have several rows: Up and Down go from row to row, and through the history
-// from the first and the last one; Alt-Enter begins a new row, as far in as the one above.
+// from the first and the last one; Home, End and Ctrl-K stay within a row; Alt-Enter begins a new
+// one, as far in as the one above.
 #ifndef RANKSH_REPL_EDITOR_KEYS_H
 #define RANKSH_REPL_EDITOR_KEYS_H
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "repl/live_view.h"
 #include "repl/quiz_screen.h"
 #include "repl/signals.h"
 #include "repl/study.h"
@@ -63,7 +64,7 @@ static void show_feedback(struct lab *lab, const struct quiz_view *view)
     if (feedback->about != NULL) {
         study_page_indented(lab, "  ", feedback->about);
     }
-    if (feedback->key != NULL) {
+    if (feedback->key != NULL && !feedback->right) {
         study_page_indented(lab, "Right is: ", feedback->key);
     }
     if (feedback->explanation != NULL && feedback->explanation->count > 0) {
@@ -144,43 +145,9 @@ static void show_line(struct lab *lab, const struct quiz_line *line)
 
 // ---- code seen live
 
-static void show_trial(struct lab *lab, const struct trial_result *result)
-{
-    for (size_t i = 0; i < result->count; i++) {
-        const struct trial_rank *rank = &result->ranks[i];
-        struct text label = {0}, body = {0}, out = {0};
-        if (result->count > 1) {
-            text_addf(&label, "[%d] ", rank->rank);
-        }
-        text_addf(&body, "%s%s", rank->output, rank->warnings);
-        if (body.length > 0 && body.data[body.length - 1] == '\n') {
-            text_truncate(&body, body.length - 1);
-        }
-        if (rank->error_type[0] != '\0') {
-            text_addf(&body, "%s%s: %s", body.length > 0 ? "\n" : "", rank->error_type,
-                      rank->error);
-        }
-        if (rank->state != TRIAL_IDLE) {
-            text_addf(&body, "%s(%s)", body.length > 0 ? "\n" : "", trial_state_name(rank->state));
-        }
-        output_labelled(&lab->terminal, &out, text_string(&label),
-                        body.length > 0 ? body.data : "(prints nothing)",
-                        body.length > 0 ? body.length : strlen("(prints nothing)"));
-        lab_print(lab, text_string(&out));
-        text_finish(&label);
-        text_finish(&body);
-        text_finish(&out);
-    }
-}
-
 static void see_live(struct lab *lab, struct quiz *quiz)
 {
-    const char *code = quiz_live_code(quiz);
-    for (const char *line = code; line != NULL && *line != '\0';) {
-        size_t length = strcspn(line, "\n");
-        lab_printf(lab, ">>> %.*s\n", (int)length, line);
-        line += length + (line[length] == '\n');
-    }
+    live_view_code(lab, quiz_live_code(quiz));
     terminal_status(&lab->terminal, "running it …");
     struct trial_result result;
     enum status status = quiz_live(quiz, &result);
@@ -189,7 +156,7 @@ static void see_live(struct lab *lab, struct quiz *quiz)
         lab_failure(lab);
         return;
     }
-    show_trial(lab, &result);
+    live_view_result(lab, &result);
     trial_result_finish(&result);
 }
 

@@ -16,6 +16,13 @@ ASK = "answer> "
 EXPLAINS = "[Enter] explains what was not right, s leaves it: "
 RIGHT = "share one job's work out"
 WRONG = "several settings at once"
+MENDED = """
+loss = (w * (rank + 1)).sum()
+loss.backward()
+dist.all_reduce(w.grad)
+w.grad /= world_size
+optimizer.step()
+"""
 
 
 def lab(env, *options, **size):
@@ -143,6 +150,13 @@ def code_is_edited_in_place():
         me.expect(r"^optimizer\.step\(\)# up$")
         me.type("\033[B\033\ra new row")
         me.expect(r"^dist\.all_reduce\(w\.gr\na new rowad\)$")
+        me.type("\x01\x0b")
+        me.expect(r"^dist\.all_reduce\(w\.gr\n\nw\.grad")
+        me.type("\x15" + "\033[200~" + MENDED.strip() + "\033[201~\r")
+        me.prompt("Are you sure? [y/n] ")
+        me.type("y")
+        has(me.prompt("[Enter] goes on, v shows it live: "), "Right, with the hint.", "Check:")
+        has(me.answer("v", "[Enter] goes on: "), ">>> optimizer.step()", "[0-1] (as it should be)")
         me.interrupt()
         me.prompt()
 
