@@ -3,7 +3,6 @@
 
 #include "core/base/memory.h"
 #include "core/lang/box.h"
-#include "core/lang/bytes.h"
 #include "core/lang/dict.h"
 #include "core/lang/float.h"
 #include "core/lang/function.h"
@@ -168,6 +167,18 @@ static void no_class(struct value base)
     raise_refused("ranksh has no metaclasses: a base must be a class, not '%s'", type_name(base));
 }
 
+// What CPython's classes may inherit from and ranksh's may not.
+static bool is_base_in_cpython(const struct type *type)
+{
+    static const char *const names[] = {"bytes",     "zip",      "map",   "filter",
+                                        "enumerate", "reversed", "super", "module"};
+    bool found = false;
+    for (size_t i = 0; !found && i < sizeof names / sizeof names[0]; i++) {
+        found = strcmp(type->name, names[i]) == 0;
+    }
+    return found;
+}
+
 // The base that decides what an instance looks like. NULL: raised.
 static struct type *best_base(struct tuple *bases)
 {
@@ -183,7 +194,7 @@ static struct type *best_base(struct tuple *bases)
             return NULL;
         }
         if (!(base->flags & (TYPE_SUBCLASSABLE | TYPE_HEAP))) {
-            if (base == &bytes_type) {
+            if (is_base_in_cpython(base)) {
                 raise_refused("ranksh has no subclasses of '%s'", base->name);
             } else {
                 raise_type("type '%s' is not an acceptable base type", base->name);

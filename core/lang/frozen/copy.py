@@ -13,11 +13,9 @@ _shallow = _atomic | {tuple, frozenset, slice}
 
 
 def _own(cls, name):
-    # What a class below object says, unless it is object's.
+    # What a class says that is not built in.
     for base in cls.__mro__:
-        if base is object:
-            return None
-        if name in base.__dict__:
+        if base.__module__ != "builtins" and name in base.__dict__:
             return base.__dict__[name]
     return None
 

@@ -1,0 +1,2 @@
+class Pairs(zip):
+    pass
