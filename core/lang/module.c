@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/embed.h"
@@ -182,29 +183,96 @@ static bool is_one_of(const char *const *names, size_t count, const char *name, 
     return false;
 }
 
+// What does the same here.
+static const struct {
+    const char *name, *instead;
+} ways_round[] = {
+    {"numpy", "torch for arrays, random for numbers"},
+    {"pandas", "lists and dicts"},
+    {"torchvision", "lab.digits() for images"},
+    {"datasets", "lab.digits() and lab.spiral()"},
+    {"sklearn", "lab.digits() and lab.spiral()"},
+    {"mpi4py", "torch.distributed"},
+    {"horovod", "torch.distributed"},
+    {"deepspeed", "torch.nn.parallel"},
+    {"lightning", "torch.nn.parallel"},
+    {"accelerate", "torch.nn.parallel"},
+    {"tqdm", "print()"},
+    {"threading", "torch.multiprocessing"},
+    {"multiprocessing", "torch.multiprocessing"},
+    {"concurrent", "torch.multiprocessing"},
+    {"asyncio", "isend() and irecv() of torch.distributed"},
+    {"subprocess", "torch.multiprocessing"},
+    {"socket", "send() and recv() of torch.distributed"},
+    {"pickle", "torch.save() and torch.load()"},
+    {"pathlib", "os.path"},
+    {"timeit", "time.perf_counter()"},
+    {"re", "the methods of str"},
+    {"decimal", "float or int"},
+    {"fractions", "float or int"},
+    {"secrets", "random"},
+    {"queue", "collections.deque"},
+};
+
+static const char *way_round(const char *name, size_t length)
+{
+    for (size_t i = 0; i < sizeof ways_round / sizeof *ways_round; i++) {
+        if (strlen(ways_round[i].name) == length &&
+            strncmp(ways_round[i].name, name, length) == 0) {
+            return ways_round[i].instead;
+        }
+    }
+    return NULL;
+}
+
 // A program that can do without a module of its own making may catch that it isn't there; one of
 // the standard library's would change what it prints.
 static void raise_unknown(const char *name, const char *all)
 {
     size_t length = strcspn(name, ".");
-    if (is_one_of(modules_standard, SIZE_MAX, name, length)) {
-        raise_refused_module("No module named '%s' (ranksh has: %s)", name, all);
-    } else if (is_one_of(installable, sizeof installable / sizeof *installable, name, length)) {
-        raise_error(&exception_module_not_found_error, "No module named '%s' (ranksh has: %s)",
-                    name, all);
-    } else {
+    bool standard = is_one_of(modules_standard, SIZE_MAX, name, length);
+    if (!standard &&
+        !is_one_of(installable, sizeof installable / sizeof *installable, name, length)) {
         raise_error(&exception_module_not_found_error, "No module named '%s'", name);
+        return;
+    }
+    const char *instead = way_round(name, length);
+    struct text text = {0};
+    text_addf(&text, "No module named '%s' (ranksh has: %s%s%s)", name, all,
+              instead != NULL ? "; instead: " : "", instead != NULL ? instead : "");
+    if (standard) {
+        raise_refused_module("%s", text_string(&text));
+    } else {
+        raise_error(&exception_module_not_found_error, "%s", text_string(&text));
+    }
+    text_finish(&text);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+// The names of the modules that programs import, in order.
+static void add_offered(struct text *out)
+{
+    const char *names[MOST_OFFERED];
+    size_t count = 0;
+    for (size_t i = 0; i < offered_count; i++) {
+        if (strchr(offered[i]->name, '.') == NULL && offered[i]->name[0] != '_') {
+            names[count++] = offered[i]->name;
+        }
+    }
+    qsort(names, count, sizeof *names, by_name);
+    for (size_t i = 0; i < count; i++) {
+        text_addf(out, "%s%s", i > 0 ? ", " : "", names[i]);
     }
 }
 
 static struct value not_found(const char *name)
 {
     struct text all = {0};
-    for (size_t i = 0; i < offered_count; i++) {
-        if (strchr(offered[i]->name, '.') == NULL && offered[i]->name[0] != '_') {
-            text_addf(&all, "%s%s", all.length > 0 ? ", " : "", offered[i]->name);
-        }
-    }
+    add_offered(&all);
     const char *dot = strrchr(name, '.');
     char head[128];
     size_t length = dot != NULL ? (size_t)(dot - name) : 0;

@@ -9,6 +9,8 @@
 static const struct native_module frozen[] = {
     FROZEN("abc", "abc.py"),
     FROZEN("argparse", "argparse.py"),
+    FROZEN("_argparse_actions", "argparse_actions.py"),
+    FROZEN("_argparse_help", "argparse_help.py"),
     FROZEN("_calendar", "datetime_calendar.py"),
     FROZEN("bisect", "bisect.py"),
     FROZEN("contextlib", "contextlib.py"),

@@ -563,22 +563,8 @@ def final(f):
     return f
 
 
-def no_type_check(arg):
-    return arg
-
-
 def assert_never(arg, /):
     raise AssertionError(f"Expected code to be unreachable, but got: {arg!r}")
-
-
-def assert_type(val, typ, /):
-    return val
-
-
-def reveal_type(obj, /):
-    import sys
-    print(f"Runtime type is {type(obj).__name__!r}", file=sys.stderr)
-    return obj
 
 
 def get_origin(tp):
