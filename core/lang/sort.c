@@ -224,15 +224,24 @@ struct merge {
 enum merge_state { MERGE_ON, MERGE_DONE, MERGE_RAISED };
 
 // Moves the next `count` of a side. MERGE_DONE: what is left can be moved without comparing.
-static enum merge_state take(struct merge *merge, bool right, size_t count)
+static inline void move_pairs(struct pair *to, const struct pair *from, size_t count)
+{
+    if (count == 1) { // by far the commonest
+        *to = *from;
+    } else {
+        memmove(to, from, count * sizeof *to);
+    }
+}
+
+static inline enum merge_state take(struct merge *merge, bool right, size_t count)
 {
     struct pair **from = right ? &merge->right : &merge->left;
     if (merge->backwards) {
         *from -= count;
         merge->to -= count;
-        memmove(merge->to, *from, count * sizeof **from);
+        move_pairs(merge->to, *from, count);
     } else {
-        memmove(merge->to, *from, count * sizeof **from);
+        move_pairs(merge->to, *from, count);
         *from += count;
         merge->to += count;
     }
