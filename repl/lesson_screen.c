@@ -45,27 +45,39 @@ static void show_step(struct lab *lab, const struct play_view *view)
     study_page_print(lab, view->text);
 }
 
+static void show_prediction(struct lab *lab, const struct play_prediction *prediction)
+{
+    struct text line = {0};
+    if (prediction->rank >= 0) {
+        text_addf(&line, "rank %d: ", prediction->rank);
+    }
+    if (prediction->right) {
+        text_add(&line, "as you said");
+    } else {
+        bool blank = prediction->expected[0] == '\0';
+        text_addf(&line, "you said %s, it was %s", blank ? "nothing" : prediction->expected,
+                  prediction->shown[0] == '\0' ? "nothing" : prediction->shown);
+    }
+    study_page_styled(lab, prediction->right ? STYLE_GOOD : STYLE_ERROR, text_string(&line));
+    text_finish(&line);
+}
+
 static void show_predictions(struct lab *lab, const struct play_view *view)
 {
+    size_t right = 0;
     for (size_t i = 0; i < view->prediction_count; i++) {
-        const struct play_prediction *prediction = &view->predictions[i];
-        struct text line = {0};
-        if (prediction->rank >= 0) {
-            text_addf(&line, "rank %d: ", prediction->rank);
-        }
-        if (prediction->right) {
-            text_add(&line, "as you said");
-        } else {
-            bool blank = prediction->expected[0] == '\0';
-            text_addf(&line, "you said %s, it was %s", blank ? "nothing" : prediction->expected,
-                      prediction->shown[0] == '\0' ? "nothing" : prediction->shown);
-        }
-        study_page_styled(lab, prediction->right ? STYLE_GOOD : STYLE_ERROR, text_string(&line));
-        text_finish(&line);
+        right += view->predictions[i].right;
     }
-    if (view->prediction_count > 0) {
-        lab_print(lab, "\n");
+    if (view->prediction_count == 0) {
+        return;
     }
+    if (right == view->prediction_count) {
+        study_page_styled(lab, STYLE_GOOD, "As you said.");
+    }
+    for (size_t i = 0; i < view->prediction_count && right < view->prediction_count; i++) {
+        show_prediction(lab, &view->predictions[i]);
+    }
+    lab_print(lab, "\n");
 }
 
 static void show_remark(struct lab *lab, const struct play_view *view)
