@@ -389,11 +389,9 @@ static enum status pool(struct tensor *x, const struct plan *p, struct tensor **
 enum status tensor_max_pool2d(struct tensor *x, const struct conv_shape *shape,
                               struct tensor **ret_tensor)
 {
-    char text[SHAPE_TEXT_SIZE];
     if (x->ndim != 4) {
         return failure(FAILURE_RUNTIME,
-                       "non-empty 3D or 4D (batch mode) tensor expected for input, got %s",
-                       shape_text(x->ndim, x->shape, text));
+                       "non-empty 3D or 4D (batch mode) tensor expected for input");
     }
     if (shape->padding[0] * 2 > shape->kernel[0] || shape->padding[1] * 2 > shape->kernel[1]) {
         return failure(FAILURE_RUNTIME,

@@ -90,8 +90,7 @@ static enum status check(const struct tensor *x, const struct tensor *weight)
                        (long long)weight->shape[0]);
     }
     if (x->dtype != weight->dtype) {
-        return failure(FAILURE_RUNTIME, "expected scalar type %s but found %s",
-                       dtype_facts[x->dtype].scalar_name, dtype_facts[weight->dtype].scalar_name);
+        return failure(FAILURE_RUNTIME, "mat1 and mat2 must have the same dtype");
     }
     if (x->dtype == DTYPE_BOOL) {
         return failure(FAILURE_RUNTIME, "\"addmm_impl_cpu_\" not implemented for 'Bool'");

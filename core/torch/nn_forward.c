@@ -111,11 +111,12 @@ static struct value forward_cross_entropy(struct value *args)
         attributes != NULL ? dict_find_name(attributes, name_label_smoothing) : NULL;
     struct value *ignore =
         attributes != NULL ? dict_find_name(attributes, name_ignore_index) : NULL;
-    bool plain = x != NULL && target != NULL && !dtype_is_float(target->dtype) && weight != NULL &&
-                 value_is_none(*weight) && reduction != NULL &&
-                 type_is_instance(*reduction, &str_type) && str_is(str_of(*reduction), "mean") &&
-                 smoothing != NULL && value_is_float(*smoothing) && smoothing->number == 0 &&
-                 ignore != NULL && value_is_int(*ignore);
+    bool plain = x != NULL && target != NULL && x->ndim != target->ndim &&
+                 !dtype_is_float(target->dtype) && weight != NULL && value_is_none(*weight) &&
+                 reduction != NULL && type_is_instance(*reduction, &str_type) &&
+                 str_is(str_of(*reduction), "mean") && smoothing != NULL &&
+                 value_is_float(*smoothing) && smoothing->number == 0 && ignore != NULL &&
+                 value_is_int(*ignore);
     if (!plain) {
         struct value method = object_get(args[0], name_forward_fully);
         struct value result =

@@ -233,9 +233,8 @@ static struct value parameter_create(struct type *type, const struct arguments *
     enum status status;
     if (data == NULL) {
         if (value_is_set(slots[0]) && !value_is_none(slots[0])) {
-            return raise_type("_make_subclass(): argument 'data' (position 2) must be Tensor, not "
-                              "%s",
-                              type_name(slots[0]));
+            return raise_error(&exception_attribute_error, "'%s' object has no attribute 'detach'",
+                               type_name(slots[0]));
         }
         int64_t none = 0;
         status = tensor_create(dtype_default, 1, &none, &alias);

@@ -248,6 +248,11 @@ def batch_norm(input, running_mean, running_var, weight=None, bias=None, trainin
                momentum=0.1, eps=1e-5):
     dims = [0, *range(2, input.dim())]
     shape = [1, -1] + [1] * (input.dim() - 2)
+    for name, each in (("running_mean", running_mean), ("running_var", running_var),
+                       ("weight", weight), ("bias", bias)):
+        if each is not None and each.numel() != input.shape[1]:
+            raise RuntimeError(f"{name} should contain {input.shape[1]} elements not "
+                               f"{each.numel()}")
     if training:
         count = input.numel() // input.shape[1]
         if count == 1:
@@ -376,8 +381,11 @@ def cross_entropy(input, target, weight=None, size_average=None, ignore_index=-1
         raise RuntimeError("label_smoothing must be between 0.0 and 1.0. Got: "
                            f"{label_smoothing}")
     dim = 0 if input.dim() == 1 else 1
-    if isinstance(target, Tensor) and target.is_floating_point() \
-            and target.shape == input.shape and input.dim() > 0:
+    if isinstance(target, Tensor) and target.shape == input.shape and input.dim() > 0:
+        if not target.is_floating_point():
+            kind = target.type().split(".")[-1].replace("Tensor", "")
+            raise RuntimeError("Expected floating point type for target with class probabilities, "
+                               f"got {kind}")
         return _cross_entropy_of_probabilities(input, target, weight, reduced, label_smoothing,
                                                dim)
     if label_smoothing == 0.0:
@@ -468,6 +476,8 @@ def binary_cross_entropy(input, target, weight=None, size_average=None, reduce=N
         raise ValueError(f"Using a target size ({target.size()}) that is different to the input "
                          f"size ({input.size()}) is deprecated. Please ensure they have the same "
                          "size.")
+    if input.numel() > 0 and (input.min().item() < 0 or input.max().item() > 1):
+        raise RuntimeError("all elements of input should be between 0 and 1")
     return _pointwise_loss("bce", input, target, weight, None, 0.0, reduced)
 
 
@@ -477,6 +487,8 @@ def binary_cross_entropy_with_logits(input, target, weight=None, size_average=No
     if target.size() != input.size():
         raise ValueError(f"Target size ({target.size()}) must be the same as input size "
                          f"({input.size()})")
+    if not target.is_floating_point():
+        (1 - target).mul_(input)  # raises
     return _pointwise_loss("bce_logits", input, target, weight, pos_weight, 0.0, reduced)
 
 

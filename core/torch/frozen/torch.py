@@ -308,7 +308,9 @@ def is_storage(obj):
 def typename(o):
     if isinstance(o, Tensor):
         return o.type()
-    return type(o).__module__ + "." + type(o).__qualname__ if hasattr(o, "__module__") else type(o).__qualname__
+    module = getattr(o, "__module__", None)
+    name = getattr(o, "__qualname__", None) or getattr(o, "__name__", None) or type(o).__name__
+    return name if module in (None, "builtins") else module + "." + name
 
 
 def compiled_with_cxx11_abi():
