@@ -128,4 +128,5 @@ void torch_finish_tensors(void)
 {
     small_types_finish();
     call_finish();
+    storage_trim();
 }
