@@ -32,6 +32,9 @@ NUMBER = re.compile(r"(?<![\w.])[-+]?\d+\.\d*(?:e[-+]?\d+)?")
 # PyTorch's lines are undefined by its own words; ours are better.
 BETTER = {"F51_reduce_nondst": "reduce() leaves the tensors of the other ranks alone"}
 
+# Lines of numbers that nobody seeded.
+RANDOM = {"P34_nn1": {3}}
+
 # What one rank did, or should do: `end` as "exit 0"; its lines; its stderr, expected: the last line.
 Rank = collections.namedtuple("Rank", "end lines error")
 Case = collections.namedtuple("Case", "name path kind launch limit ranks")
@@ -117,6 +120,10 @@ def same_line(got, expected):
         for old, others in CLASSES.items() if old in expected for new in others)
 
 
+def masked(line):
+    return re.sub(r" *-?#", "#", NUMBER.sub("#", line))
+
+
 def close(got, expected):
     """Lines of numbers that agree within 1 % or 0.003."""
     if NUMBER.sub("#", got) != NUMBER.sub("#", expected):
@@ -128,7 +135,10 @@ def close(got, expected):
 def compare_exact(case, run, same=same_line):
     wrong = []
     for number, (got, expected) in enumerate(zip(run.ranks, case.ranks)):
-        if len(got.lines) != len(expected.lines) or not all(map(same, got.lines, expected.lines)):
+        pairs = zip(got.lines, expected.lines)
+        alike = all(same(mine, theirs) or at in RANDOM.get(case.name, ()) and masked(mine) == masked(theirs)
+                    for at, (mine, theirs) in enumerate(pairs))
+        if len(got.lines) != len(expected.lines) or not alike:
             wrong.append(f"rank {number} printed {got.lines}, not {expected.lines}")
         if expected.error and not same_error(got.error, expected.error):
             wrong.append(f"rank {number} ended with {got.error[-1:]}, not {expected.error}")
@@ -172,25 +182,17 @@ def judge(case):
     return case, run, wrong
 
 
-def waiting_list():
-    """Cases that need not pass yet. The list only shrinks."""
-    with open(os.path.join(HERE, "not_yet.txt")) as file:
-        return {line.strip() for line in file if line.strip() and not line.startswith("#")}
-
-
 def main():
     show = "--show" in sys.argv
     wanted = tuple(argument for argument in sys.argv[1:] if argument != "--show")
     names = sorted(name[:-3] for name in os.listdir(os.path.join(HERE, "cases"))
                    if name.endswith(".py") and (not wanted or name.startswith(wanted)))
-    tap, later = Tap(), waiting_list()
+    tap = Tap()
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
         for case, run, wrong in pool.map(judge, map(read_case, names)):
             detail = "\n".join([*wrong, "--- stderr", run.stderr[-3000:]])
             if case.name in BETTER and wrong:
                 tap.ok(run.code == 0, f"{case.name}: {BETTER[case.name]}", detail)
-            elif case.name in later:
-                tap.ok(True, f"{case.name}: {'not yet' if wrong else 'passes: take it off not_yet.txt'}")
             else:
                 tap.ok(not wrong, case.name, detail)
             if show:
