@@ -9,6 +9,7 @@
 #include "core/lang/diagnose.h"
 #include "core/lang/dict.h"
 #include "core/lang/list.h"
+#include "core/lang/module.h"
 #include "core/lang/object.h"
 #include "core/lang/raise.h"
 #include "core/lang/str.h"
@@ -102,6 +103,14 @@ static void suggest_name(struct diagnostic *diagnostic, const struct exception *
     }
 }
 
+// CPython looks for no suggestion among 750 names or more: the real torch has that many.
+static bool has_too_many(struct value object, const struct list *names)
+{
+    enum { TOO_MANY = 750 };
+    size_t more = value_is(object, &module_type) ? module_count_refused(module_of(object)) : 0;
+    return names != NULL && names->count + more >= TOO_MANY;
+}
+
 static void suggest(struct diagnostic *diagnostic, const struct exception *exception,
                     struct dict *scope)
 {
@@ -112,7 +121,9 @@ static void suggest(struct diagnostic *diagnostic, const struct exception *excep
     if (value_is_set(exception->object) &&
         type_is_subtype((struct type *)class.object, &exception_attribute_error)) {
         struct list *names = object_dir(exception->object);
-        suggest_from(diagnostic, str_of(exception->name)->data, names);
+        if (!has_too_many(exception->object, names)) {
+            suggest_from(diagnostic, str_of(exception->name)->data, names);
+        }
         object_unref(names);
     } else if (type_is_subtype((struct type *)class.object, &exception_name_error)) {
         suggest_name(diagnostic, exception, scope);

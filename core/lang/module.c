@@ -374,6 +374,16 @@ bool module_add_loaded(const char *name, struct value module)
 
 // ---- modules as objects
 
+size_t module_count_refused(const struct module *module)
+{
+    const struct native_module *native = find_offered(module->name->data);
+    size_t count = 0;
+    while (native != NULL && native->refused != NULL && native->refused[count] != NULL) {
+        count++;
+    }
+    return count;
+}
+
 static struct value get(struct value self, struct str *name)
 {
     struct module *module = module_of(self);

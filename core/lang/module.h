@@ -25,6 +25,9 @@ struct value module_import(const char *name);
 
 bool module_is_offered(const char *name);
 
+// How many names the real module has that this one refuses.
+size_t module_count_refused(const struct module *module);
+
 // Makes a module importable that is there already (__main__, builtins).
 bool module_add_loaded(const char *name, struct value module);
 
