@@ -465,11 +465,13 @@ static struct value builtin_chr(struct value *args)
 {
     int64_t code;
     char bytes[UTF8_MAX_LENGTH];
-    if (!native_int(args[0], &code)) {
-        return value_unset;
-    }
-    if (code > INT32_MAX || code < INT32_MIN) {
+    bool known = native_int(args[0], &code);
+    if (known ? code > INT32_MAX || code < INT32_MIN : raise_is(&exception_overflow_error)) {
+        raise_forget();
         return raise_error(&exception_overflow_error, "Python int too large to convert to C int");
+    }
+    if (!known) {
+        return value_unset;
     }
     if (code < 0 || code > 0x10FFFF) {
         return raise_value("chr() arg not in range(0x110000)");

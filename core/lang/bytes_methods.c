@@ -32,12 +32,15 @@ static struct value method_hex(struct value *args)
         if (!object_length(args[1], &length)) {
             return value_unset;
         }
+        if (length != 1) {
+            return raise_value("sep must be length 1.");
+        }
         if (!text && !value_is(args[1], &bytes_type)) {
             return raise_type("sep must be str or bytes.");
         }
         separator = text ? str_of(args[1])->data[0] : bytes_of(args[1])->data[0];
-        if (length != 1 || (unsigned char)separator >= 128) {
-            return raise_value(length != 1 ? "sep must be length 1." : "sep must be ASCII.");
+        if ((unsigned char)separator >= 128) {
+            return raise_value("sep must be ASCII.");
         }
     }
     struct text text = {0};
