@@ -20,6 +20,8 @@ def work(rank, size, how):
     print("here", dist.get_rank(), dist.get_world_size(), flush=True)
     if how == "raise" and rank == 1:
         raise ValueError("one fails")
+    if how == "exit" and rank == 1:
+        sys.exit(7)
     if how == "wait" and rank == 1:
         dist.barrier()
     dist.barrier()
@@ -62,6 +64,11 @@ def a_spawned_process_raises():
     run(PROCESSES, "raise", "Process Process-2:\nTraceback", "ValueError: one fails", "over [0, 1]")
 
 
+def a_spawned_process_leaves():
+    run(SPAWN, "exit", "ProcessExitedException: process 1 terminated with exit code 7", code=1)
+    run(PROCESSES, "exit", "over [0, 7]\n")
+
+
 def spawned_processes_stand_still():
     run(SPAWN, "wait", "rank 1 waits in barrier #2 for rank 0", "in work", code=4)
 
@@ -87,8 +94,8 @@ def the_prompt_spawns():
 
 def main():
     tap = Tap()
-    for test in (a_script_spawns, a_spawned_process_raises, spawned_processes_stand_still,
-                 the_prompt_spawns):
+    for test in (a_script_spawns, a_spawned_process_raises, a_spawned_process_leaves,
+                 spawned_processes_stand_still, the_prompt_spawns):
         tap.run(test.__name__.replace("_", " "), test)
     tap.finish()
 
