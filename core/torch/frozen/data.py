@@ -329,11 +329,11 @@ def default_collate(batch):
     if isinstance(first, dict):
         return {key: default_collate([each[key] for each in batch]) for key in first}
     if isinstance(first, tuple) and hasattr(first, "_fields"):
-        return kind(*(default_collate(list(samples)) for samples in zip(*batch)))
+        return kind(*(default_collate(samples) for samples in zip(*batch)))
     if isinstance(first, (list, tuple)):
         if not all(len(each) == len(first) for each in batch):
             raise RuntimeError("each element in list of batch should be of equal size")
-        return [default_collate(list(samples)) for samples in zip(*batch)]
+        return [default_collate(samples) for samples in zip(*batch)]
     raise TypeError("default_collate: batch must contain tensors, numpy arrays, numbers, dicts or "
                     f"lists; found {kind}")
 

@@ -191,7 +191,7 @@ SGD.__module__ = "torch.optim.sgd"
 class Adam(Optimizer):
     def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0,
                  amsgrad=False, *, foreach=None, maximize=False, capturable=False,
-                 differentiable=False, fused=None):
+                 differentiable=False, fused=False):
         _check_adam(lr, betas, eps, weight_decay)
         super().__init__(params, dict(lr=lr, betas=betas, eps=eps, weight_decay=weight_decay,
                                       amsgrad=amsgrad, maximize=maximize, foreach=foreach,
@@ -208,12 +208,11 @@ Adam.__module__ = "torch.optim.adam"
 class AdamW(Optimizer):
     def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=1e-2,
                  amsgrad=False, *, maximize=False, foreach=None, capturable=False,
-                 differentiable=False, fused=None):
+                 differentiable=False, fused=False):
         _check_adam(lr, betas, eps, weight_decay)
         super().__init__(params, dict(lr=lr, betas=betas, eps=eps, weight_decay=weight_decay,
                                       amsgrad=amsgrad, foreach=foreach, maximize=maximize,
-                                      capturable=capturable, differentiable=differentiable,
-                                      fused=fused))
+                                      capturable=capturable))
 
     def step(self, closure=None):
         return self._step(closure, _adamw)
@@ -224,11 +223,12 @@ AdamW.__module__ = "torch.optim.adamw"
 
 class Adagrad(Optimizer):
     def __init__(self, params, lr=1e-2, lr_decay=0, weight_decay=0, initial_accumulator_value=0,
-                 eps=1e-10):
+                 eps=1e-10, foreach=None, *, maximize=False):
         if not 0.0 <= lr:
             raise ValueError(f"Invalid learning rate: {lr}")
         super().__init__(params, dict(lr=lr, lr_decay=lr_decay, eps=eps, weight_decay=weight_decay,
-                                      initial_accumulator_value=initial_accumulator_value))
+                                      initial_accumulator_value=initial_accumulator_value,
+                                      foreach=foreach, maximize=maximize))
         for group in self.param_groups:
             for param in group["params"]:
                 self.state[param]["step"] = torch.tensor(0.0)
@@ -245,7 +245,7 @@ class Adagrad(Optimizer):
                 continue
             state = states[param]
             state["step"] += 1
-            grad = param.grad
+            grad = -param.grad if group["maximize"] else param.grad
             if group["weight_decay"] != 0:
                 grad = grad.add(param, alpha=group["weight_decay"])
             rate = group["lr"] / (1 + (state["step"].item() - 1) * group["lr_decay"])
@@ -258,11 +258,13 @@ Adagrad.__module__ = "torch.optim.adagrad"
 
 class RMSprop(Optimizer):
     def __init__(self, params, lr=1e-2, alpha=0.99, eps=1e-8, weight_decay=0, momentum=0,
-                 centered=False):
+                 centered=False, foreach=None, maximize=False, differentiable=False):
         if not 0.0 <= lr:
             raise ValueError(f"Invalid learning rate: {lr}")
         super().__init__(params, dict(lr=lr, momentum=momentum, alpha=alpha, eps=eps,
-                                      centered=centered, weight_decay=weight_decay))
+                                      centered=centered, weight_decay=weight_decay,
+                                      foreach=foreach, maximize=maximize,
+                                      differentiable=differentiable))
 
     def step(self, closure=None):
         return self._step(closure, self._update)
@@ -281,7 +283,7 @@ class RMSprop(Optimizer):
                 if group["centered"]:
                     state["grad_avg"] = torch.zeros_like(param)
             state["step"] += 1
-            grad, alpha = param.grad, group["alpha"]
+            grad, alpha = -param.grad if group["maximize"] else param.grad, group["alpha"]
             if group["weight_decay"] != 0:
                 grad = grad.add(param, alpha=group["weight_decay"])
             square = state["square_avg"]
