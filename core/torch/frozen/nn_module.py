@@ -546,8 +546,8 @@ class Module(_Module):
 
 # What Module.to was given: (device, dtype).
 def _parse_to(*args, **kwargs):
-    unknown = [name for name in kwargs
-               if name not in ("device", "dtype", "non_blocking", "copy", "memory_format", "tensor")]
+    known = ("device", "dtype", "non_blocking", "copy", "memory_format", "tensor")
+    unknown = [name for name in kwargs if name not in known]
     if unknown:
         raise TypeError(f"to() got an unexpected keyword argument '{unknown[0]}'")
     device, dtype = kwargs.get("device"), kwargs.get("dtype")
