@@ -664,7 +664,9 @@ static struct value read_tensor(struct reader *reader)
     if (tensor_create((enum dtype)dtype, (int)ndim, shape, &tensor) != STATUS_OK) {
         return raise_error(&exception_runtime_error, "%s", status_message());
     }
-    memcpy(tensor_data(tensor), bytes, length);
+    if (length > 0) { // an empty tensor has no data
+        memcpy(tensor_data(tensor), bytes, length);
+    }
     tensor->is_parameter = (flags & 2) != 0;
     tensor->requires_grad = (flags & 1) != 0;
     struct value value = tensor_value(tensor);
