@@ -79,12 +79,13 @@ bool call_ints(const struct call *call, int i, int limit, int64_t *ret_ints, int
     size_t count = call->list_count;
     struct value value = call->args[i];
     if (call_match_is_whole(value)) {
-        for (int k = 0; k < parameter->size; k++) {
+        int times = parameter->size > 0 ? parameter->size : 1; // an int64_t stands for one
+        for (int k = 0; k < times; k++) {
             if (!native_int(value, &ret_ints[k])) {
                 return false;
             }
         }
-        *ret_count = parameter->size;
+        *ret_count = times;
         return true;
     }
     if (call->list == NULL || call_match_is_sequence(value)) {

@@ -1,4 +1,4 @@
-// Reading and writing by positions: gather, scatter, index_select, take, nonzero; one_hot.
+// Reading and writing by positions: gather, scatter, index_select, take, nonzero.
 #include <string.h>
 
 #include "core/lang/list.h"
@@ -7,7 +7,6 @@
 #include "core/tensor/create.h"
 #include "core/tensor/gather.h"
 #include "core/tensor/index.h"
-#include "core/tensor/join.h"
 #include "core/tensor/view.h"
 #include "core/torch/functions.h"
 #include "core/torch/tensor_lists.h"
@@ -230,60 +229,6 @@ static struct value repeat_interleave(struct call *call)
     return tensor_result(status, result);
 }
 
-// x int64 of any shape -> out with one dimension more, of `classes`
-static enum status one_hot_of(struct tensor *x, int64_t classes, struct tensor **ret_tensor)
-{
-    int64_t highest = -1, lowest = 0, shape[TENSOR_DIMS];
-    struct tensor *packed, *out;
-    if (x->dtype != DTYPE_INT64) {
-        return failure(FAILURE_RUNTIME, "one_hot is only applicable to index tensor.");
-    }
-    if (x->ndim == TENSOR_DIMS) {
-        return failure(FAILURE_RUNTIME, "too many dimensions");
-    }
-    if (x->numel == 0 && classes <= 0) {
-        return failure(FAILURE_RUNTIME, "Can not infer total number of classes from empty tensor.");
-    }
-    enum status status = tensor_pack_values(x, &packed);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    for (int64_t i = 0; i < packed->numel; i++) {
-        int64_t class = tensor_longs(packed)[i];
-        highest = class > highest ? class : highest;
-        lowest = class < lowest ? class : lowest;
-    }
-    if (lowest < 0) {
-        status = failure(FAILURE_RUNTIME, "Class values must be non-negative.");
-    } else if (classes == -1) {
-        classes = highest + 1;
-    } else if (classes <= 0) {
-        status = failure(FAILURE_RUNTIME, "num_classes should be positive");
-    } else if (classes <= highest) {
-        status = failure(FAILURE_RUNTIME, "Class values must be smaller than num_classes.");
-    }
-    memcpy(shape, x->shape, (size_t)x->ndim * sizeof *shape);
-    shape[x->ndim] = classes;
-    if (status == STATUS_OK) {
-        status = tensor_zeros(DTYPE_INT64, x->ndim + 1, shape, &out);
-    }
-    for (int64_t i = 0; status == STATUS_OK && i < packed->numel; i++) {
-        tensor_longs(out)[i * classes + tensor_longs(packed)[i]] = 1;
-    }
-    tensor_unref(packed);
-    if (status == STATUS_OK) {
-        *ret_tensor = out;
-    }
-    return status;
-}
-
-static struct value one_hot(struct call *call)
-{
-    struct tensor *result = NULL;
-    enum status status = one_hot_of(call_tensor(call, 0), call_int(call, 1), &result);
-    return tensor_result(status, result);
-}
-
 static struct value bincount(struct call *call)
 {
     struct tensor *x = call_tensor(call, 0), *weights = call_tensor(call, 1), *out = NULL;
@@ -380,7 +325,6 @@ const struct torch_function functions_index[] = {
      "(Tensor input, Tensor repeats, int64_t? dim=None, *, int64_t? output_size=None)\n"
      "(Tensor input, int64_t repeats, int64_t? dim=None, *, int64_t? output_size=None)",
      repeat_interleave, CALL_BOTH, 0, NULL},
-    {"_one_hot", "(Tensor input, int64_t num_classes=-1)", one_hot, CALL_FUNCTION, 0, NULL},
     {"bincount", "(Tensor input, Tensor? weights=None, int64_t minlength=0)", bincount, CALL_BOTH,
      0, NULL},
     {NULL, NULL, NULL, 0, 0, NULL},

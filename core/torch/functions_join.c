@@ -300,6 +300,17 @@ static struct value meshgrid(struct call *call)
         return value_unset;
     }
     swap = swap && count >= 2;
+    for (int i = 1; i < count; i++) {
+        if (tensors[i]->dtype != tensors[0]->dtype) {
+            call_free_tensors(tensors, count);
+            return raise_error(&exception_runtime_error,
+                               "meshgrid expects all tensors to have the same dtype");
+        }
+    }
+    if (count > TENSOR_DIMS) {
+        call_free_tensors(tensors, count);
+        return raise_refused("ranksh has tensors of up to %d dimensions", TENSOR_DIMS);
+    }
     for (int i = 0; i < count && i < TENSOR_DIMS; i++) {
         shape.sizes[swap && i < 2 ? 1 - i : i] = tensors[i]->numel;
     }

@@ -115,6 +115,24 @@ def triu_indices(row, col, offset=0):
     return triu(ones(row, col), offset).nonzero().t().contiguous()
 
 
+def atleast_1d(input):
+    return input.reshape(1) if input.dim() == 0 else input
+
+
+def atleast_2d(input):
+    return atleast_1d(input).unsqueeze(0) if input.dim() < 2 else input
+
+
+def atleast_3d(input):
+    return atleast_2d(input).unsqueeze(-1) if input.dim() < 3 else input
+
+
+def cartesian_prod(*tensors):
+    if len(tensors) == 1:
+        return tensors[0]
+    return stack([grid.reshape(-1) for grid in meshgrid(*tensors, indexing="ij")], 1)
+
+
 def kron(input, other):
     dims = _builtins.max(input.dim(), other.dim())
     left = input.reshape([1] * (dims - input.dim()) + list(input.shape))
