@@ -14,8 +14,7 @@
 static enum status check_view(const struct tensor *tensor)
 {
     const struct tensor *base = tensor->view->base;
-    if (tensor->view->kind == VIEW_WITHOUT_GRAD && (tensor->requires_grad || base->requires_grad) &&
-        base->grad_fn != NULL) {
+    if (tensor->view->kind == VIEW_WITHOUT_GRAD && (tensor->requires_grad || base->requires_grad)) {
         return failure(
             FAILURE_RUNTIME,
             "A view was created in no_grad mode and is being modified inplace with grad mode "
