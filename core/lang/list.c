@@ -198,7 +198,10 @@ static struct value get_item(struct value self, struct value key)
 static bool splice(struct list *list, size_t start, size_t removed, const struct value *items,
                    size_t count)
 {
-    struct list *old = list_from(list->items + start, removed);
+    if (removed + count == 0) {
+        return true;
+    }
+    struct list *old = list_from(removed > 0 ? list->items + start : NULL, removed);
     if (old == NULL || (count > removed && !reserve(list, list->count - removed + count))) {
         object_unref(old);
         return false;
