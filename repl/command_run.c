@@ -3,8 +3,8 @@
 #include <unistd.h>
 
 #include "core/base/file.h"
-#include "core/lang/parse.h"
-#include "core/lang/token.h"
+#include "core/lang/syntax/parse.h"
+#include "core/lang/syntax/token.h"
 #include "repl/command_run.h"
 #include "repl/script.h"
 #include "repl/words.h"

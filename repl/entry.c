@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/lang/parse.h"
+#include "core/lang/syntax/parse.h"
 #include "repl/ask.h"
 #include "repl/commands.h"
 #include "repl/cpu_form.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/lang/parse.h"
+#include "core/lang/syntax/parse.h"
 #include "repl/ask.h"
 #include "repl/launch.h"
 #include "repl/peers.h"

@@ -12,7 +12,7 @@
 #include "core/diag/diagnostic.h"
 #include "core/job/job.h"
 #include "core/job/waiting.h"
-#include "core/lang/parse.h"
+#include "core/lang/syntax/parse.h"
 #include "repl/exit_code.h"
 #include "repl/run.h"
 #include "repl/script.h"

@@ -15,8 +15,8 @@
 
 #include "core/base/status.h"
 #include "core/diag/diagnostic.h"
-#include "core/lang/source.h"
-#include "core/lang/value.h"
+#include "core/lang/objects/value.h"
+#include "core/lang/syntax/source.h"
 
 struct dict;
 struct code;

@@ -10,7 +10,7 @@
 #ifndef RANKSH_CORE_TORCH_CALL_H
 #define RANKSH_CORE_TORCH_CALL_H
 
-#include "core/lang/native.h"
+#include "core/lang/objects/native.h"
 #include "core/tensor/arithmetic.h"
 #include "core/tensor/scalar.h"
 #include "core/torch/tensor_type.h"

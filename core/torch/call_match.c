@@ -1,11 +1,11 @@
 // One signature against one call.
 #include <string.h>
 
-#include "core/lang/int.h"
-#include "core/lang/list.h"
-#include "core/lang/raise.h"
-#include "core/lang/str.h"
-#include "core/lang/tuple.h"
+#include "core/lang/containers/list.h"
+#include "core/lang/containers/tuple.h"
+#include "core/lang/numbers/int.h"
+#include "core/lang/objects/raise.h"
+#include "core/lang/text/str.h"
 #include "core/torch/call_match.h"
 #include "core/torch/small_types.h"
 

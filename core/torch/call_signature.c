@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "core/base/memory.h"
-#include "core/lang/raise.h"
-#include "core/lang/str.h"
+#include "core/lang/objects/raise.h"
+#include "core/lang/text/str.h"
 #include "core/torch/call_signature.h"
 
 static const struct {

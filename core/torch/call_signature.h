@@ -3,7 +3,7 @@
 #define RANKSH_CORE_TORCH_CALL_SIGNATURE_H
 
 #include "core/base/text.h"
-#include "core/lang/type.h"
+#include "core/lang/objects/type.h"
 
 enum call_kind {
     CALL_TENSOR,

@@ -1,8 +1,8 @@
 // What the body of a function asks of its call.
 #include "core/base/memory.h"
-#include "core/lang/raise.h"
-#include "core/lang/str.h"
-#include "core/lang/tuple.h"
+#include "core/lang/containers/tuple.h"
+#include "core/lang/objects/raise.h"
+#include "core/lang/text/str.h"
 #include "core/tensor/convert.h"
 #include "core/torch/call_match.h"
 #include "core/torch/small_types.h"

@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "core/base/text.h"
-#include "core/lang/raise.h"
-#include "core/lang/str.h"
-#include "core/lang/tuple.h"
+#include "core/lang/containers/tuple.h"
+#include "core/lang/objects/raise.h"
+#include "core/lang/text/str.h"
 #include "core/torch/call_words.h"
 
 static bool matches(const struct call_parameter *parameter, struct value value)

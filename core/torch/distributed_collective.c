@@ -5,9 +5,9 @@
 
 #include "core/dist/collective.h"
 #include "core/dist/mpi_world.h"
+#include "core/lang/containers/list.h"
 #include "core/lang/interp.h"
-#include "core/lang/list.h"
-#include "core/lang/object.h"
+#include "core/lang/objects/object.h"
 #include "core/torch/distributed_inside.h"
 #include "core/torch/tensor_type.h"
 

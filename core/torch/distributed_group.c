@@ -4,12 +4,12 @@
 #include <string.h>
 
 #include "core/dist/mpi_world.h"
+#include "core/lang/containers/list.h"
+#include "core/lang/containers/tuple.h"
 #include "core/lang/interp.h"
-#include "core/lang/list.h"
-#include "core/lang/module.h"
-#include "core/lang/object.h"
-#include "core/lang/str.h"
-#include "core/lang/tuple.h"
+#include "core/lang/objects/module.h"
+#include "core/lang/objects/object.h"
+#include "core/lang/text/str.h"
 #include "core/torch/distributed_inside.h"
 
 static struct group_object *world;     // NULL: not initialised

@@ -11,11 +11,11 @@
 #include "core/diag/suggest.h"
 #include "core/dist/mpi_world.h"
 #include "core/dist/start.h"
-#include "core/lang/instance.h"
 #include "core/lang/interp.h"
-#include "core/lang/module.h"
-#include "core/lang/object.h"
-#include "core/lang/str.h"
+#include "core/lang/objects/instance.h"
+#include "core/lang/objects/module.h"
+#include "core/lang/objects/object.h"
+#include "core/lang/text/str.h"
 #include "core/torch/distributed_inside.h"
 
 static const int64_t gloo_timeout_ns = INT64_C(1800000000000);

@@ -5,9 +5,9 @@
 #include "core/dist/call.h"
 #include "core/dist/process_group.h"
 #include "core/dist/work.h"
-#include "core/lang/native.h"
-#include "core/lang/raise.h"
-#include "core/lang/type.h"
+#include "core/lang/objects/native.h"
+#include "core/lang/objects/raise.h"
+#include "core/lang/objects/type.h"
 #include "core/torch/distributed.h"
 
 extern struct distributed_host distributed_host;

@@ -1,7 +1,7 @@
 // send, recv, isend, irecv. Ranks in the arguments are global ranks, also with group=.
 #include "core/dist/point_to_point.h"
 #include "core/lang/interp.h"
-#include "core/lang/object.h"
+#include "core/lang/objects/object.h"
 #include "core/torch/distributed_inside.h"
 #include "core/torch/tensor_type.h"
 

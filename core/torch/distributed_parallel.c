@@ -2,8 +2,8 @@
 #include <stdlib.h>
 
 #include "core/dist/reducer.h"
+#include "core/lang/containers/list.h"
 #include "core/lang/interp.h"
-#include "core/lang/list.h"
 #include "core/torch/distributed_inside.h"
 #include "core/torch/tensor_type.h"
 

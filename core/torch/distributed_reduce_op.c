@@ -1,6 +1,6 @@
 // torch.distributed.ReduceOp and its members.
-#include "core/lang/object.h"
-#include "core/lang/str.h"
+#include "core/lang/objects/object.h"
+#include "core/lang/text/str.h"
 #include "core/torch/distributed_inside.h"
 
 enum { OPS = 9, PREMUL_SUM = 8 };

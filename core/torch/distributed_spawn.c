@@ -6,14 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/lang/bytes.h"
-#include "core/lang/dict.h"
+#include "core/lang/containers/dict.h"
+#include "core/lang/containers/list.h"
+#include "core/lang/containers/tuple.h"
 #include "core/lang/interp.h"
-#include "core/lang/list.h"
-#include "core/lang/module.h"
-#include "core/lang/object.h"
-#include "core/lang/str.h"
-#include "core/lang/tuple.h"
+#include "core/lang/objects/module.h"
+#include "core/lang/objects/object.h"
+#include "core/lang/text/bytes.h"
+#include "core/lang/text/str.h"
 #include "core/torch/distributed_inside.h"
 #include "core/torch/pickle.h"
 

@@ -1,7 +1,7 @@
 // Work: what async_op, isend and irecv return.
+#include "core/lang/containers/list.h"
 #include "core/lang/interp.h"
-#include "core/lang/list.h"
-#include "core/lang/object.h"
+#include "core/lang/objects/object.h"
 #include "core/torch/distributed_inside.h"
 
 struct work_object {

@@ -2,7 +2,7 @@
 #ifndef RANKSH_CORE_TORCH_FROM_DATA_H
 #define RANKSH_CORE_TORCH_FROM_DATA_H
 
-#include "core/lang/value.h"
+#include "core/lang/objects/value.h"
 #include "core/tensor/tensor.h"
 
 // The element type that PyTorch gives to such data: bool, int64, or a float where one is among

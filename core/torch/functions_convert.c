@@ -1,13 +1,13 @@
 // Other element types, the way out to numbers and lists, and what a tensor says about itself.
 #include <string.h>
 
-#include "core/lang/dict.h"
-#include "core/lang/int.h"
-#include "core/lang/list.h"
-#include "core/lang/native.h"
-#include "core/lang/object.h"
-#include "core/lang/str.h"
-#include "core/lang/tuple.h"
+#include "core/lang/containers/dict.h"
+#include "core/lang/containers/list.h"
+#include "core/lang/containers/tuple.h"
+#include "core/lang/numbers/int.h"
+#include "core/lang/objects/native.h"
+#include "core/lang/objects/object.h"
+#include "core/lang/text/str.h"
 #include "core/tensor/arithmetic.h"
 #include "core/tensor/convert.h"
 #include "core/tensor/view.h"

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "core/base/text.h"
-#include "core/lang/list.h"
-#include "core/lang/object.h"
-#include "core/lang/tuple.h"
+#include "core/lang/containers/list.h"
+#include "core/lang/containers/tuple.h"
+#include "core/lang/objects/object.h"
 #include "core/tensor/convert.h"
 #include "core/tensor/create.h"
 #include "core/tensor/view.h"

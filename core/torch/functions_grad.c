@@ -1,7 +1,7 @@
 // Gradients: backward, torch.autograd.grad, the mode, leaves and hooks.
 #include "core/base/memory.h"
-#include "core/lang/list.h"
-#include "core/lang/tuple.h"
+#include "core/lang/containers/list.h"
+#include "core/lang/containers/tuple.h"
 #include "core/tensor/autograd.h"
 #include "core/tensor/convert.h"
 #include "core/tensor/view.h"

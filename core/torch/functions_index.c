@@ -1,8 +1,8 @@
 // Reading and writing by positions: gather, scatter, index_select, take, nonzero.
 #include <string.h>
 
-#include "core/lang/list.h"
-#include "core/lang/tuple.h"
+#include "core/lang/containers/list.h"
+#include "core/lang/containers/tuple.h"
 #include "core/tensor/convert.h"
 #include "core/tensor/create.h"
 #include "core/tensor/gather.h"

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "core/base/memory.h"
-#include "core/lang/list.h"
-#include "core/lang/tuple.h"
+#include "core/lang/containers/list.h"
+#include "core/lang/containers/tuple.h"
 #include "core/tensor/convert.h"
 #include "core/tensor/create.h"
 #include "core/tensor/index.h"

@@ -1,5 +1,5 @@
 // Sorting, the largest few, where the largest lies, medians, distinct values.
-#include "core/lang/tuple.h"
+#include "core/lang/containers/tuple.h"
 #include "core/tensor/arithmetic.h"
 #include "core/tensor/order.h"
 #include "core/tensor/reduce.h"

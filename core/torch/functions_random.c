@@ -1,8 +1,8 @@
 // Random numbers, by the default generator or one that is given.
-#include "core/lang/int.h"
-#include "core/lang/native.h"
-#include "core/lang/object.h"
-#include "core/lang/tuple.h"
+#include "core/lang/containers/tuple.h"
+#include "core/lang/numbers/int.h"
+#include "core/lang/objects/native.h"
+#include "core/lang/objects/object.h"
 #include "core/tensor/autograd.h"
 #include "core/tensor/convert.h"
 #include "core/tensor/create.h"

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/lang/tuple.h"
+#include "core/lang/containers/tuple.h"
 #include "core/tensor/arithmetic.h"
 #include "core/tensor/convert.h"
 #include "core/tensor/order.h"

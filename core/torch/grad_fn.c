@@ -1,10 +1,10 @@
 // Nodes of the graph as objects. A hook of the program runs in the middle of backward; what it
 // raises ends that.
 #include "core/base/memory.h"
-#include "core/lang/native.h"
-#include "core/lang/object.h"
-#include "core/lang/str.h"
-#include "core/lang/tuple.h"
+#include "core/lang/containers/tuple.h"
+#include "core/lang/objects/native.h"
+#include "core/lang/objects/object.h"
+#include "core/lang/text/str.h"
 #include "core/torch/grad_fn.h"
 #include "core/torch/tensor_type.h"
 

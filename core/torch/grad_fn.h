@@ -2,7 +2,7 @@
 #ifndef RANKSH_CORE_TORCH_GRAD_FN_H
 #define RANKSH_CORE_TORCH_GRAD_FN_H
 
-#include "core/lang/type.h"
+#include "core/lang/objects/type.h"
 #include "core/tensor/autograd.h"
 
 extern struct type grad_fn_type;

@@ -1,5 +1,5 @@
 // lab: the digits that are built in, and word of each step for whoever watches.
-#include "core/lang/tuple.h"
+#include "core/lang/containers/tuple.h"
 #include "core/tensor/digits.h"
 #include "core/torch/nn.h"
 #include "core/torch/tensor_type.h"

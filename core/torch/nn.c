@@ -1,9 +1,9 @@
 // The modules of torch.nn, torch.optim, torch.utils.data and lab, as tables.
 #include "core/base/embed.h"
-#include "core/lang/dict.h"
-#include "core/lang/module.h"
-#include "core/lang/object.h"
-#include "core/lang/str.h"
+#include "core/lang/containers/dict.h"
+#include "core/lang/objects/module.h"
+#include "core/lang/objects/object.h"
+#include "core/lang/text/str.h"
 #include "core/torch/nn.h"
 #include "core/torch/nn_module.h"
 #include "core/torch/tensor_type.h"

@@ -2,7 +2,7 @@
 #ifndef RANKSH_CORE_TORCH_NN_H
 #define RANKSH_CORE_TORCH_NN_H
 
-#include "core/lang/native.h"
+#include "core/lang/objects/native.h"
 
 // Makes them importable. False: raised.
 bool nn_offer(void);

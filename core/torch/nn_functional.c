@@ -1,10 +1,10 @@
 // The functions of torch.nn.functional that are C: arguments in, tensors of core/tensor out.
 #include <string.h>
 
-#include "core/lang/float.h"
-#include "core/lang/int.h"
-#include "core/lang/list.h"
-#include "core/lang/str.h"
+#include "core/lang/containers/list.h"
+#include "core/lang/numbers/float.h"
+#include "core/lang/numbers/int.h"
+#include "core/lang/text/str.h"
 #include "core/tensor/conv.h"
 #include "core/tensor/embedding.h"
 #include "core/tensor/join.h"

@@ -2,8 +2,8 @@
 #ifndef RANKSH_CORE_TORCH_NN_MODULE_H
 #define RANKSH_CORE_TORCH_NN_MODULE_H
 
-#include "core/lang/native.h"
-#include "core/lang/type.h"
+#include "core/lang/objects/native.h"
+#include "core/lang/objects/type.h"
 
 // What Module inherits from. Instances keep their parts in dicts of their __dict__ (`_parameters`,
 // `_buffers`, `_modules`), as PyTorch's do.

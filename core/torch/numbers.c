@@ -1,8 +1,8 @@
 // One file for what a number is.
-#include "core/lang/float.h"
-#include "core/lang/int.h"
-#include "core/lang/native.h"
-#include "core/lang/type.h"
+#include "core/lang/numbers/float.h"
+#include "core/lang/numbers/int.h"
+#include "core/lang/objects/native.h"
+#include "core/lang/objects/type.h"
 #include "core/torch/numbers.h"
 #include "core/torch/tensor_type.h"
 

@@ -2,7 +2,7 @@
 #ifndef RANKSH_CORE_TORCH_NUMBERS_H
 #define RANKSH_CORE_TORCH_NUMBERS_H
 
-#include "core/lang/value.h"
+#include "core/lang/objects/value.h"
 #include "core/tensor/arithmetic.h"
 #include "core/tensor/scalar.h"
 

@@ -1,11 +1,11 @@
 // The steps of torch.optim's optimizers: one call for all parameters of a group.
 #include <math.h>
 
-#include "core/lang/dict.h"
-#include "core/lang/list.h"
-#include "core/lang/module.h"
-#include "core/lang/object.h"
-#include "core/lang/str.h"
+#include "core/lang/containers/dict.h"
+#include "core/lang/containers/list.h"
+#include "core/lang/objects/module.h"
+#include "core/lang/objects/object.h"
+#include "core/lang/text/str.h"
 #include "core/tensor/autograd.h"
 #include "core/tensor/convert.h"
 #include "core/tensor/create.h"

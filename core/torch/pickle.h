@@ -9,8 +9,8 @@
 #include <stddef.h>
 
 #include "core/base/text.h"
-#include "core/lang/type.h"
-#include "core/lang/value.h"
+#include "core/lang/objects/type.h"
+#include "core/lang/objects/value.h"
 
 extern struct type pickle_error_type; // _pickle.PicklingError
 

@@ -5,8 +5,8 @@
 
 #include "core/base/file.h"
 #include "core/base/text.h"
-#include "core/lang/files.h"
-#include "core/lang/str.h"
+#include "core/lang/modules/files.h"
+#include "core/lang/text/str.h"
 #include "core/torch/pickle.h"
 #include "core/torch/save.h"
 #include "core/torch/small_types.h"

@@ -2,7 +2,7 @@
 #ifndef RANKSH_CORE_TORCH_SAVE_H
 #define RANKSH_CORE_TORCH_SAVE_H
 
-#include "core/lang/native.h"
+#include "core/lang/objects/native.h"
 
 extern const struct native save_functions[];
 

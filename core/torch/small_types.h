@@ -2,7 +2,7 @@
 #ifndef RANKSH_CORE_TORCH_SMALL_TYPES_H
 #define RANKSH_CORE_TORCH_SMALL_TYPES_H
 
-#include "core/lang/type.h"
+#include "core/lang/objects/type.h"
 #include "core/tensor/random.h"
 #include "core/tensor/tensor.h"
 

@@ -1,6 +1,6 @@
 // Each is a getter, some have a setter.
-#include "core/lang/native.h"
-#include "core/lang/str.h"
+#include "core/lang/objects/native.h"
+#include "core/lang/text/str.h"
 #include "core/tensor/autograd.h"
 #include "core/tensor/view.h"
 #include "core/torch/grad_fn.h"

@@ -3,7 +3,7 @@
 #ifndef RANKSH_CORE_TORCH_TENSOR_ATTRIBUTES_H
 #define RANKSH_CORE_TORCH_TENSOR_ATTRIBUTES_H
 
-#include "core/lang/type.h"
+#include "core/lang/objects/type.h"
 
 extern struct type tensor_base_type; // torch._C._TensorBase
 

@@ -1,7 +1,7 @@
 // Tuples of tensors, and the functions whose results are such.
 #include "core/base/memory.h"
-#include "core/lang/raise.h"
-#include "core/lang/tuple.h"
+#include "core/lang/containers/tuple.h"
+#include "core/lang/objects/raise.h"
 #include "core/tensor/index.h"
 #include "core/tensor/join.h"
 #include "core/tensor/view.h"

@@ -1,6 +1,6 @@
 // Which operation an operator means. NotImplemented for operands that are neither tensor nor
 // number, as PyTorch's __add__ and the others do.
-#include "core/lang/raise.h"
+#include "core/lang/objects/raise.h"
 #include "core/tensor/arithmetic.h"
 #include "core/tensor/create.h"
 #include "core/tensor/matmul.h"

@@ -2,7 +2,7 @@
 #ifndef RANKSH_CORE_TORCH_TENSOR_OPERATORS_H
 #define RANKSH_CORE_TORCH_TENSOR_OPERATORS_H
 
-#include "core/lang/operator.h"
+#include "core/lang/objects/operator.h"
 
 struct value tensor_operator_binary(enum operation operation, struct value self, struct value other,
                                     bool reflected);

@@ -1,10 +1,10 @@
 // A key of the dialect as the items of index.h. Lists count as a tuple of indices where PyTorch
 // takes them for one (treatSequenceAsTuple), else as a tensor.
-#include "core/lang/list.h"
-#include "core/lang/native.h"
-#include "core/lang/object.h"
-#include "core/lang/slice.h"
-#include "core/lang/tuple.h"
+#include "core/lang/containers/list.h"
+#include "core/lang/containers/slice.h"
+#include "core/lang/containers/tuple.h"
+#include "core/lang/objects/native.h"
+#include "core/lang/objects/object.h"
 #include "core/tensor/index.h"
 #include "core/torch/from_data.h"
 #include "core/torch/numbers.h"

@@ -2,7 +2,7 @@
 #ifndef RANKSH_CORE_TORCH_TENSOR_SUBSCRIPT_H
 #define RANKSH_CORE_TORCH_TENSOR_SUBSCRIPT_H
 
-#include "core/lang/value.h"
+#include "core/lang/objects/value.h"
 
 struct value tensor_subscript(struct value self, struct value key);
 bool tensor_set_subscript(struct value self, struct value key, struct value value);

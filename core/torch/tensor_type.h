@@ -5,7 +5,7 @@
 #ifndef RANKSH_CORE_TORCH_TENSOR_TYPE_H
 #define RANKSH_CORE_TORCH_TENSOR_TYPE_H
 
-#include "core/lang/type.h"
+#include "core/lang/objects/type.h"
 #include "core/tensor/tensor.h"
 
 struct tensor_object {

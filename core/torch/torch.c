@@ -1,9 +1,9 @@
 // The module torch and the small ones below it, put together from their tables.
 #include "core/base/embed.h"
-#include "core/lang/dict.h"
-#include "core/lang/module.h"
-#include "core/lang/object.h"
-#include "core/lang/str.h"
+#include "core/lang/containers/dict.h"
+#include "core/lang/objects/module.h"
+#include "core/lang/objects/object.h"
+#include "core/lang/text/str.h"
 #include "core/tensor/gemm.h"
 #include "core/tensor/print.h"
 #include "core/torch/call.h"

@@ -5,8 +5,8 @@
 
 #include "core/base/memory.h"
 #include "core/lang/interp.h"
-#include "core/lang/object.h"
-#include "core/lang/parse.h"
+#include "core/lang/objects/object.h"
+#include "core/lang/syntax/parse.h"
 #include "tests/fuzz/target.h"
 
 enum { STEPS = 20000, BUDGET = 64 << 20, RUNS_EACH = 100, SPARE = 2 << 20 };

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/lang/parse.h"
+#include "core/lang/syntax/parse.h"
 #include "tests/fuzz/target.h"
 
 static void check(bool good)

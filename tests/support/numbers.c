@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/lang/float.h"
-#include "core/lang/float_text.h"
 #include "core/lang/interp.h"
+#include "core/lang/numbers/float.h"
+#include "core/lang/numbers/float_text.h"
 
 int main(void)
 {

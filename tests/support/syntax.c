@@ -8,7 +8,7 @@
 
 #include "core/base/file.h"
 #include "core/base/text.h"
-#include "core/lang/parse.h"
+#include "core/lang/syntax/parse.h"
 
 static int depth;
 

@@ -1,10 +1,10 @@
 // The table of dicts: order, holes, growth, keys of all kinds, names of instances.
 #include "core/base/memory.h"
-#include "core/lang/dict.h"
-#include "core/lang/float.h"
+#include "core/lang/containers/dict.h"
 #include "core/lang/interp.h"
-#include "core/lang/raise.h"
-#include "core/lang/str.h"
+#include "core/lang/numbers/float.h"
+#include "core/lang/objects/raise.h"
+#include "core/lang/text/str.h"
 #include "tests/unit/test.h"
 
 static int start(void **state)

@@ -4,11 +4,11 @@
 #include "core/base/clock.h"
 #include "core/base/memory.h"
 #include "core/base/text.h"
-#include "core/lang/collect.h"
-#include "core/lang/dict.h"
+#include "core/lang/containers/dict.h"
 #include "core/lang/interp.h"
-#include "core/lang/raise.h"
-#include "core/lang/str.h"
+#include "core/lang/objects/collect.h"
+#include "core/lang/objects/raise.h"
+#include "core/lang/text/str.h"
 #include "tests/unit/test.h"
 
 static struct text output;

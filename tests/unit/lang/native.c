@@ -1,12 +1,12 @@
 // Functions, types and modules in C, and modules in the dialect, as an embedder offers them.
 #include "core/base/text.h"
-#include "core/lang/dict.h"
+#include "core/lang/containers/dict.h"
+#include "core/lang/containers/tuple.h"
 #include "core/lang/interp.h"
-#include "core/lang/module.h"
-#include "core/lang/native.h"
-#include "core/lang/object.h"
-#include "core/lang/str.h"
-#include "core/lang/tuple.h"
+#include "core/lang/objects/module.h"
+#include "core/lang/objects/native.h"
+#include "core/lang/objects/object.h"
+#include "core/lang/text/str.h"
 #include "tests/unit/test.h"
 
 // ---- a native type that classes inherit from

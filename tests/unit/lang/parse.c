@@ -1,5 +1,5 @@
 #include "core/base/memory.h"
-#include "core/lang/parse.h"
+#include "core/lang/syntax/parse.h"
 #include "tests/unit/test.h"
 
 static enum parse_state state_of(const char *text, enum parse_mode mode)
