@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "core/tensor/arithmetic.h"
+#include "core/tensor/autograd.h"
 #include "core/tensor/convert.h"
 #include "core/tensor/create.h"
 #include "core/tensor/index.h"
@@ -121,12 +122,19 @@ static struct value nan_to_num(struct call *call)
     double nan = call_has(call, 1) ? call_double(call, 1) : 0;
     double above = call_has(call, 2) ? call_double(call, 2) : largest;
     double below = call_has(call, 3) ? call_double(call, 3) : -largest;
-    struct tensor *copy;
-    enum status status = tensor_clone_values(x, &copy);
+    if (autograd_wants(x)) {
+        return raise_refused("ranksh has no gradient of nan_to_num()");
+    }
+    struct tensor *dense, *copy;
+    enum status status = tensor_contiguous(x, &dense);
+    if (status == STATUS_OK) {
+        status = tensor_clone_values(dense, &copy);
+        tensor_unref(dense);
+    }
     if (status != STATUS_OK) {
         return raise_failure(status);
     }
-    for (int64_t i = 0; copy->contiguous && i < copy->numel; i++) {
+    for (int64_t i = 0; i < copy->numel; i++) {
         double value = scalar_number(tensor_element(copy, i));
         double other = isnan(value) ? nan : isinf(value) ? value > 0 ? above : below : value;
         if (other != value) {

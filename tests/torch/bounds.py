@@ -168,3 +168,6 @@ show(lambda: torch.clamp(w, 2, 1))
 show(lambda: torch.clip(i, 2, 1))
 show(lambda: torch.clamp(v, -1, u))
 show(lambda: torch.clamp(w, 0))
+
+x = torch.tensor([[1.0, float("nan")], [float("inf"), 2.0]])
+print(x.t().nan_to_num(0.0, 5.0), x[:, 1].nan_to_num())

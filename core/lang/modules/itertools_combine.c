@@ -141,7 +141,7 @@ static struct value permutations_next(struct value self)
 {
     struct stream *stream = stream_of(self);
     int64_t count = (int64_t)tuple_of(stream->parts[0])->count, taken = stream->numbers[0];
-    int64_t *indices = stream->places, *left = indices + count;
+    int64_t *indices = stream->places;
     if (stream->ended) {
         return value_unset;
     }
@@ -150,8 +150,8 @@ static struct value permutations_next(struct value self)
         return row(stream, (size_t)taken);
     }
     for (int64_t i = taken - 1; i >= 0; i--) {
-        if (--left[i] > 0) {
-            int64_t j = count - left[i], index = indices[i];
+        if (--indices[count + i] > 0) {
+            int64_t j = count - indices[count + i], index = indices[i];
             indices[i] = indices[j];
             indices[j] = index;
             return row(stream, (size_t)taken);
@@ -161,7 +161,7 @@ static struct value permutations_next(struct value self)
             indices[j] = indices[j + 1];
         }
         indices[count - 1] = index;
-        left[i] = count - i;
+        indices[count + i] = count - i;
     }
     return over(stream);
 }

@@ -44,3 +44,5 @@ for function in (lambda: list(islice([1], -1)), lambda: list(combinations([1], -
         print(function())
     except Exception as error:
         print(type(error).__name__, error)
+
+print(list(itertools.permutations([])), list(itertools.permutations([], 0)))
