@@ -62,7 +62,7 @@ def fine(lab, source):
         assert result["outcome"] == "done", result
 
 
-with Lab(2, os.environ["RANK"]) as lab:
+with Lab(2, os.environ["RANK_PROGRAM"]) as lab:
     fine(lab, START)
     for name, body in TURNS.items():
         count = COUNTS.get(name, 2000)
