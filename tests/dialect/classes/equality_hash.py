@@ -33,8 +33,7 @@ class Identity: pass
 for function in (lambda: {NoHash(1, "x")}, lambda: len({Restored(1, "x"), Restored(1, "x")}),
         lambda: NoHash(1, "a") == 5, lambda: NoHash(1, "a") != 5,
         lambda: len({Identity(), Identity()}), lambda: Identity() == Identity(),
-        lambda: NoHash.__hash__, lambda: {NoHash(1, "a"): 1},
-        lambda: hash(Identity()) == hash(Identity())):
+        lambda: NoHash.__hash__, lambda: {NoHash(1, "a"): 1}):
     try:
         print(function())
     except TypeError as error:
