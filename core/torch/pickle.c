@@ -260,10 +260,13 @@ static bool write_instance(struct writer *writer, struct value value)
     if (!write_class(writer, type)) {
         return false;
     }
-    struct tuple *arguments = exception ? ((struct exception *)value.object)->arguments : NULL;
-    if (exception &&
-        !write_value(writer, arguments != NULL ? value_object(arguments) : value_none)) {
-        return false;
+    if (exception) {
+        struct tuple *all = exception_all_arguments((struct exception *)value.object);
+        bool fine = all != NULL && write_value(writer, value_object(all));
+        object_unref(all);
+        if (!fine) {
+            return false;
+        }
     }
     struct dict *attributes = object_attributes(value, false);
     if (attributes == NULL) {

@@ -114,7 +114,8 @@ static struct value iterator_itself(struct value self)
 static struct value iterator_length_hint(struct value *args)
 {
     struct dict_iterator *iterator = (struct dict_iterator *)args[0].object;
-    return value_int(iterator->dict != NULL ? (int64_t)iterator->dict->count : 0);
+    bool whole = iterator->dict != NULL && iterator->dict->count == iterator->count;
+    return value_int(whole ? (int64_t)iterator->left : 0);
 }
 
 static const struct native iterator_methods[] = {

@@ -152,22 +152,26 @@ static struct value key_error_str(struct value self)
     return arguments->count == 1 ? value_object(object_repr(arguments->items[0])) : base_str(self);
 }
 
-// "[Errno 2] No such file or directory: 'x'"
+// "[Errno 2] No such file or directory: 'x' -> 'y'"
 static struct value os_error_str(struct value self)
 {
     struct tuple *arguments = of(self)->arguments;
-    if (arguments->count < 2) {
+    if (arguments->count < 2 || arguments->count > 5) {
         return base_str(self);
     }
+    struct value one = of(self)->object, other = of(self)->name;
     struct str *number = object_str(arguments->items[0]), *words = object_str(arguments->items[1]);
-    struct str *file = arguments->count > 2 ? object_repr(arguments->items[2]) : NULL, *text = NULL;
-    if (number != NULL && words != NULL && (file != NULL || arguments->count == 2)) {
-        text = str_format("[Errno %s] %s%s%s", number->data, words->data, file != NULL ? ": " : "",
-                          file != NULL ? file->data : "");
+    struct str *file = value_is_set(one) ? object_repr(one) : NULL, *text = NULL;
+    struct str *second = value_is_set(other) ? object_repr(other) : NULL;
+    if (number != NULL && words != NULL && !raise_pending()) {
+        text = str_format("[Errno %s] %s%s%s%s%s", number->data, words->data,
+                          file != NULL ? ": " : "", file != NULL ? file->data : "",
+                          second != NULL ? " -> " : "", second != NULL ? second->data : "");
     }
     object_unref(number);
     object_unref(words);
     object_unref(file);
+    object_unref(second);
     return value_object(text);
 }
 
@@ -304,7 +308,8 @@ static struct value get_code(struct value *args) // SystemExit
 
 static struct value os_argument(struct value self, size_t index)
 {
-    return of(self)->arguments->count >= 2 ? argument(self, index) : value_none;
+    size_t count = of(self)->arguments->count;
+    return count >= 2 && count <= 5 ? argument(self, index) : value_none;
 }
 
 static struct value get_errno(struct value *args)
@@ -319,7 +324,12 @@ static struct value get_strerror(struct value *args)
 
 static struct value get_filename(struct value *args)
 {
-    return os_argument(args[0], 2);
+    return or_none(of(args[0])->object);
+}
+
+static struct value get_filename2(struct value *args)
+{
+    return or_none(of(args[0])->name);
 }
 
 static struct value get_name(struct value *args)
@@ -392,6 +402,7 @@ static const struct native os_error_methods[] = {
     {"errno(self)", get_errno, NATIVE_GETTER, NULL},
     {"strerror(self)", get_strerror, NATIVE_GETTER, NULL},
     {"filename(self)", get_filename, NATIVE_GETTER, NULL},
+    {"filename2(self)", get_filename2, NATIVE_GETTER, NULL},
     END,
 };
 
@@ -441,29 +452,100 @@ static struct type *const classes[] = {&exception_base,
 #define EXCEPTION_POINTER(identifier, base, name) &identifier,
                                        EXCEPTION_TABLE(EXCEPTION_POINTER)};
 
+static const struct {
+    int64_t number;
+    struct type *type;
+    const char *name; // of a class that is not there
+} os_kinds[] = {
+    {1, &exception_permission_error, NULL},
+    {2, &exception_file_not_found_error, NULL},
+    {3, NULL, "ProcessLookupError"},
+    {4, NULL, "InterruptedError"},
+    {10, NULL, "ChildProcessError"},
+    {11, NULL, "BlockingIOError"},
+    {13, &exception_permission_error, NULL},
+    {17, &exception_file_exists_error, NULL},
+    {20, &exception_not_a_directory_error, NULL},
+    {21, &exception_is_a_directory_error, NULL},
+    {32, &exception_broken_pipe_error, NULL},
+    {103, NULL, "ConnectionAbortedError"},
+    {104, &exception_connection_reset_error, NULL},
+    {108, &exception_broken_pipe_error, NULL},
+    {110, &exception_timeout_error, NULL},
+    {111, &exception_connection_refused_error, NULL},
+    {114, NULL, "BlockingIOError"},
+    {115, NULL, "BlockingIOError"},
+};
+
+// The files of OSError(errno, strerror, filename, winerror, filename2) leave its args.
+static bool os_error_fill(struct value self, const struct arguments *arguments)
+{
+    size_t count = arguments->count;
+    bool named = count >= 3 && count <= 5 && !value_is_none(arguments->values[2]);
+    struct arguments kept = {arguments->values, named ? 2 : count, arguments->names};
+    if (!base_init(self, &kept)) {
+        return false;
+    }
+    if (named) {
+        value_replace(&of(self)->object, value_ref(arguments->values[2]));
+    }
+    if (named && count == 5 && !value_is_none(arguments->values[4])) {
+        value_replace(&of(self)->name, value_ref(arguments->values[4]));
+    }
+    return true;
+}
+
+static struct value os_error_create(struct type *type, const struct arguments *arguments);
+
+// A class with an __init__ of its own, but no __new__, is filled there; any other in __new__.
+static bool os_error_init(struct value self, const struct arguments *arguments)
+{
+    const struct type *type = value_type(self);
+    return type->init == os_error_init || type->create != os_error_create ||
+           os_error_fill(self, arguments);
+}
+
 // OSError(2, '…') makes a FileNotFoundError.
 static struct value os_error_create(struct type *type, const struct arguments *arguments)
 {
-    static const struct {
-        int64_t number;
-        struct type *type;
-    } kinds[] = {
-        {1, &exception_permission_error},       {2, &exception_file_not_found_error},
-        {13, &exception_permission_error},      {17, &exception_file_exists_error},
-        {20, &exception_not_a_directory_error}, {21, &exception_is_a_directory_error},
-        {32, &exception_broken_pipe_error},     {104, &exception_connection_reset_error},
-        {110, &exception_timeout_error},        {111, &exception_connection_refused_error},
-    };
-    if (type == &exception_os_error && arguments->count >= 2 &&
+    const struct type *called = type;
+    if (type->init != os_error_init && type->create == os_error_create) {
+        return create_with_arguments(type, tuple_create(0));
+    }
+    if (type == &exception_os_error && arguments->count >= 2 && arguments->count <= 5 &&
         value_is_int(arguments->values[0])) {
-        for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-            if (kinds[i].number == arguments->values[0].integer) {
-                type = kinds[i].type;
-                break;
+        for (size_t i = 0; i < sizeof os_kinds / sizeof *os_kinds; i++) {
+            if (os_kinds[i].number != arguments->values[0].integer) {
+                continue;
             }
+            if (os_kinds[i].type == NULL) {
+                return raise_refused("ranksh has no '%s'", os_kinds[i].name);
+            }
+            type = os_kinds[i].type;
+            break;
         }
     }
-    return base_create(type, arguments);
+    if (arguments->names != NULL) {
+        return raise_type("%s() takes no keyword arguments", called->name);
+    }
+    struct value self = create_with_arguments(type, tuple_create(0));
+    if (value_is_set(self) && !os_error_fill(self, arguments)) {
+        value_unref(self);
+        return value_unset;
+    }
+    return self;
+}
+
+struct tuple *exception_all_arguments(const struct exception *exception)
+{
+    const struct tuple *kept = exception->arguments;
+    if (!type_is_subtype(exception->container.object.type, &exception_os_error) ||
+        kept->count != 2 || !value_is_set(exception->object)) {
+        return object_ref(exception->arguments);
+    }
+    struct value all[5] = {kept->items[0], kept->items[1], exception->object, value_none,
+                           exception->name};
+    return tuple_from(all, value_is_set(exception->name) ? 5 : 3);
 }
 
 bool exception_init_types(void)
@@ -473,6 +555,7 @@ bool exception_init_types(void)
     exception_os_error.methods = os_error_methods;
     exception_os_error.str = os_error_str;
     exception_os_error.create = os_error_create;
+    exception_os_error.init = os_error_init;
     exception_name_error.methods = named_methods;
     exception_name_error.init = named_init;
     exception_attribute_error.methods = named_methods;

@@ -21,8 +21,9 @@ struct exception {
     struct value cause;   // from `raise … from cause`; unset: none
     struct value context; // what was being handled; unset: none
     bool context_hidden;  // `from` was written
-    struct value name;    // NameError, AttributeError, ImportError: what was looked for
-    struct value object;  // AttributeError: where; OSError: the file name
+    struct value
+        name; // NameError, AttributeError, ImportError: what was looked for; OSError: filename2
+    struct value object; // AttributeError: where; OSError: the file name
     struct trace *traces;
     uint32_t trace_count, trace_capacity;
     struct value note_list; // add_note(): a list, or unset
@@ -105,6 +106,9 @@ struct value exception_create(struct type *type, const char *message, size_t len
 
 // A new exception with one argument of any kind.
 struct value exception_create_with(struct type *type, struct value argument);
+
+// What makes one like it again: its args, of an OSError with the files. NULL: raised.
+struct tuple *exception_all_arguments(const struct exception *exception);
 
 static inline bool exception_is(struct value value)
 {

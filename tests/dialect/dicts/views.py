@@ -43,3 +43,14 @@ print(next(it), next(it, None), [(a, b) for a, b in {"x": 1}.items()],
     {value: key for key, value in {"x": 1}.items()},
     max({"a": 3, "b": 9}.items(), key=lambda p: p[1]), sum({"a": 3}.values()),
     min({"b": 1, "a": 2}), dict(sorted({"b": 1, "a": 2}.items())))
+
+iterator = iter({1: 2, 3: 4, 5: 6})
+next(iterator)
+print(iterator.__length_hint__(), list(iterator), iterator.__length_hint__())
+for walk in (lambda of: iter(of.items()), reversed, lambda of: iter(of.values())):
+    changed = {1: 2, 3: 4}
+    iterator = walk(changed)
+    next(iterator)
+    print(iterator.__length_hint__())
+    changed[5] = 6
+    print(iterator.__length_hint__())

@@ -51,7 +51,10 @@ def _parts(x, cls):
         if _own(cls, name) is not None:
             return x.__reduce_ex__(4) if name == "__reduce_ex__" else x.__reduce__()
     if isinstance(x, BaseException):
-        return cls, x.args, x.__dict__ or None
+        files = ()
+        if isinstance(x, OSError) and len(x.args) == 2 and x.filename is not None:
+            files = (x.filename,) if x.filename2 is None else (x.filename, None, x.filename2)
+        return cls, (*x.args, *files), x.__dict__ or None
     if cls is super:
         raise NotImplementedError("ranksh has no copies of super objects")
     if _own(cls, "__getnewargs_ex__") is not None:
