@@ -399,11 +399,10 @@ static struct value method_function(struct value *args)
 // What a bound method has not itself is its function's: __name__, __doc__ and the learner's own.
 static struct value method_get(struct value self, struct str *name)
 {
-    struct value own = object_get_if_there_generic(self, name);
-    if ((value_is_set(own) && name != name_doc) || raise_pending()) {
+    struct value own = name != name_doc ? object_get_if_there_generic(self, name) : value_unset;
+    if (value_is_set(own) || raise_pending()) {
         return own;
     }
-    value_unref(own);
     if (value_is(self, &method_type)) {
         return object_get(method_of(self)->function, name);
     }

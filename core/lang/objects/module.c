@@ -295,6 +295,14 @@ static struct value not_found(const char *name)
     return value_unset;
 }
 
+// A text that CPython's module has is refused rather than None.
+static bool leave_doc(struct module *module, const char *name)
+{
+    bool found;
+    return !cpython_names_has(name, "__doc__") ||
+           dict_delete(module->attributes, value_object(name_doc), &found);
+}
+
 static struct value load(const char *name)
 {
     const struct native_module *native = find_offered(name);
@@ -305,7 +313,8 @@ static struct value load(const char *name)
     if (!value_is_set(module)) {
         return module;
     }
-    bool fine = native->doc == NULL || module_set_text(module_of(module), "__doc__", native->doc);
+    bool fine = native->doc != NULL ? module_set_text(module_of(module), "__doc__", native->doc)
+                                    : leave_doc(module_of(module), native->name);
     fine = fine && dict_set_text(loaded, name, module);
     if (fine && !module_fill(module_of(module), native)) {
         struct value key = value_object(str_interned(name)), exception = raise_take();

@@ -326,7 +326,9 @@ static struct value get_qualname(struct value *args)
 static struct value get_doc(struct value *args)
 {
     const struct native *row = of(args[0])->row;
-    return row == NULL || row->doc == NULL ? value_none : value_object(str_from(row->doc));
+    return row == NULL || row->doc == NULL
+               ? raise_refused("ranksh has no '%s.__doc__'", of(args[0])->name->data)
+               : value_object(str_from(row->doc));
 }
 
 static struct value get_module(struct value *args)

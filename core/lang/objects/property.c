@@ -38,7 +38,10 @@ static struct value property_new_method(struct value *args)
 {
     struct value doc = args[4];
     bool from_getter = value_is_none(doc) && !value_is_none(args[1]);
-    if (from_getter) {
+    if (from_getter && !(value_type(args[1])->flags & TYPE_HEAP) &&
+        !value_is(args[1], &function_type)) {
+        doc = value_unset; // asked when it is read: the text may be one that is refused
+    } else if (from_getter) {
         doc = object_get_if_there(args[1], name_doc);
         if (!value_is_set(doc)) {
             raise_forget();
@@ -106,7 +109,9 @@ static struct value property_fdel(struct value *args)
 
 static struct value property_doc(struct value *args)
 {
-    return value_ref(property_of(args[0])->doc);
+    struct property *property = property_of(args[0]);
+    return value_is_set(property->doc) ? value_ref(property->doc)
+                                       : object_get(property->getter, name_doc);
 }
 
 static struct value property_set_doc(struct value *args)

@@ -12,6 +12,7 @@
 #include "core/lang/objects/collect.h"
 #include "core/lang/objects/function.h"
 #include "core/lang/objects/names.h"
+#include "core/lang/objects/none.h"
 #include "core/lang/objects/object.h"
 #include "core/lang/objects/property.h"
 #include "core/lang/objects/raise.h"
@@ -202,11 +203,22 @@ static bool add_native(struct type *type, const struct native *row)
     return fine;
 }
 
+// CPython has a text there.
+static struct value no_doc(struct value *args)
+{
+    return raise_refused("ranksh has no '%s.__doc__'", type_name(args[0]));
+}
+
 static bool set_doc(struct type *type)
 {
     struct str *doc = type->doc != NULL ? str_from(type->doc) : NULL;
-    if (type->doc == NULL) {
+    if (type == &none_type || type == &not_implemented_type || type == &ellipsis_type) {
         return dict_set_name(type->attributes, name_doc, value_none);
+    }
+    if (type->doc == NULL) {
+        static const struct native rows[] = {{"__doc__(self)", no_doc, NATIVE_GETTER, NULL},
+                                             {NULL, NULL, 0, NULL}};
+        return add_native(type, rows);
     }
     bool fine = doc != NULL && dict_set_name(type->attributes, name_doc, value_object(doc));
     object_unref(doc);

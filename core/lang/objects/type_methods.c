@@ -295,6 +295,9 @@ static struct value set_annotations(struct value *args)
 static struct value get_doc(struct value *args)
 {
     struct value *slot = type_find(of(args[0]), name_doc);
+    if (slot != NULL && value_is(*slot, &getset_type)) {
+        return raise_refused("ranksh has no '%s.__doc__'", of(args[0])->name);
+    }
     return slot != NULL ? through(*slot, value_unset, of(args[0])) : value_none;
 }
 

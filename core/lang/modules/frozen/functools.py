@@ -5,10 +5,13 @@ from types import MappingProxyType as _MappingProxyType
 WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__")
 WRAPPER_UPDATES = ("__dict__",)
 _missing = object()
+_native = (type(len), type(str.join), type([].append), type((1).__add__), type(int.__add__))
 
 
 def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     for name in assigned:
+        if name == "__doc__" and isinstance(wrapped, _native):
+            continue  # that text is refused
         value = getattr(wrapped, name, _missing)
         if value is not _missing:
             setattr(wrapper, name, value)
@@ -224,7 +227,8 @@ class cached_property:
     def __init__(self, func):
         self.func = func
         self.attrname = None
-        self.__doc__ = func.__doc__
+        if not isinstance(func, _native):
+            self.__doc__ = func.__doc__
 
     def __set_name__(self, owner, name):
         if self.attrname is None:

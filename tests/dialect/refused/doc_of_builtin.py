@@ -1,0 +1,1 @@
+print(len.__doc__ is None)
