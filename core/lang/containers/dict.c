@@ -272,12 +272,8 @@ static struct value instance_key(struct value key)
     return value_ref(key);
 }
 
-struct value *dict_slot(struct dict *dict, struct value key)
+static struct value *slot_hashed(struct dict *dict, struct value key, int64_t hash)
 {
-    int64_t hash;
-    if (!hash_of(key, &hash)) {
-        return NULL;
-    }
     int64_t found = find(dict, key, hash);
     if (found >= 0) {
         return &dict->entries[found].value;
@@ -298,6 +294,22 @@ struct value *dict_slot(struct dict *dict, struct value key)
     }
     layout_changed(dict);
     return &dict->entries[at].value;
+}
+
+struct value *dict_slot(struct dict *dict, struct value key)
+{
+    int64_t hash;
+    return hash_of(key, &hash) ? slot_hashed(dict, key, hash) : NULL;
+}
+
+bool dict_set_hashed(struct dict *dict, struct value key, int64_t hash, struct value value)
+{
+    struct value *slot = slot_hashed(dict, key, hash);
+    if (slot == NULL) {
+        return false;
+    }
+    value_replace(slot, value_ref(value));
+    return true;
 }
 
 struct value *dict_add_name(struct dict *dict, struct str *name)

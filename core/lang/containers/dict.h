@@ -46,6 +46,7 @@ struct value *dict_find_text(struct dict *dict, const char *name);
 // Both take new references.
 bool dict_set(struct dict *dict, struct value key, struct value value);
 bool dict_set_name(struct dict *dict, struct str *name, struct value value);
+bool dict_set_hashed(struct dict *dict, struct value key, int64_t hash, struct value value);
 bool dict_set_text(struct dict *dict, const char *name, struct value value);
 
 // The slot of `key`, added with value_unset when it was missing: set it at once. NULL: raised.

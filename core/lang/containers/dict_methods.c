@@ -4,6 +4,7 @@
 #include "core/lang/containers/dict_views.h"
 #include "core/lang/containers/list.h"
 #include "core/lang/containers/sequence.h"
+#include "core/lang/containers/set.h"
 #include "core/lang/containers/tuple.h"
 #include "core/lang/objects/names.h"
 #include "core/lang/objects/native.h"
@@ -39,7 +40,7 @@ static bool update_from_dict(struct dict *dict, struct dict *other)
         return true;
     }
     while ((entry = dict_next(other, &position)) != NULL) {
-        if (!dict_set(dict, entry->key, entry->value)) {
+        if (!dict_set_hashed(dict, entry->key, entry->hash, entry->value)) {
             return false;
         }
         if (other->count != count) {
@@ -358,9 +359,31 @@ static struct value method_copy(struct value *args)
     return value_object(dict_copy(dict_of(args[0])));
 }
 
+// Keys that know their hashes are not asked again.
+static bool fill_from_keys(struct dict *dict, struct value keys, struct value value)
+{
+    struct set_walk walk;
+    struct value key;
+    int64_t hash;
+    bool fine = set_walk_begin(&walk, keys);
+    while (fine && set_walk_next(&walk, &key, &hash)) {
+        fine = dict_set_hashed(dict, key, hash, value);
+        value_unref(key);
+    }
+    return set_walk_end(&walk) && fine;
+}
+
 static struct value method_fromkeys(struct value *args)
 {
     struct value made = object_call_values(args[0], NULL, 0);
+    if (value_is_set(made) && value_is(made, &dict_type) &&
+        (value_is(args[1], &set_type) || value_is(args[1], &frozenset_type) ||
+         value_is(args[1], &dict_type))) {
+        if (!fill_from_keys(dict_of(made), args[1], args[2])) {
+            value_clear(&made);
+        }
+        return made;
+    }
     struct value iterator = value_is_set(made) ? object_iterate(args[1]) : value_unset;
     struct value key;
     bool fine = value_is_set(iterator);

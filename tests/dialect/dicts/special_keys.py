@@ -47,3 +47,18 @@ for bad in ([], {}, set(), [1], (1, []), slice(1), bytearray if False else {1: [
         {1}.add(bad)
     except TypeError as error:
         print(error)
+
+
+class Counted(int):
+    asked = 0
+
+    def __hash__(self):
+        Counted.asked += 1
+        return int(self)
+
+
+counted = dict.fromkeys(map(Counted, range(20)))
+print(Counted.asked)
+copies = [set(counted), dict.fromkeys(set(counted), 1), dict(counted), dict.fromkeys(counted), {**counted}]
+copies[1].update(counted)
+print(Counted.asked, [len(copy) for copy in copies])
