@@ -23,7 +23,7 @@
 #include "core/control/rank_set.h"
 
 enum {
-    MESSAGE_VERSION = 2,
+    MESSAGE_VERSION = 3,
     MESSAGE_LIMIT = 16 * 1024 * 1024, // the longest body that anyone accepts
     MESSAGE_OUTPUT_LIMIT = 64 * 1024, // output bytes in one message
     MESSAGE_CREDIT = 256 * 1024,      // output bytes that may be on their way
@@ -222,11 +222,11 @@ struct message_state {
     uint32_t last_number;
     char last_name[24];
     // How far the training of this unit is (core/torch/training.h).
-    uint64_t steps;
+    uint64_t steps, samples, planned;
     uint32_t epoch, spare;
     double loss;
 };
-static_assert(sizeof(struct message_state) == 112, "wire format");
+static_assert(sizeof(struct message_state) == 128, "wire format");
 
 struct message_ask {
     uint32_t number; // comes back in the answer

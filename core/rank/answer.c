@@ -115,6 +115,8 @@ static void add_place(struct picture *picture)
     runner->place(phase != PHASE_IDLE && !in_call, &place);
     picture->state.line = place.line;
     picture->state.steps = place.steps;
+    picture->state.samples = place.samples;
+    picture->state.planned = place.planned;
     picture->state.epoch = place.epoch;
     picture->state.loss = place.loss;
     for (uint32_t i = 0; i < picture->state.call_count; i++) {

@@ -340,8 +340,12 @@ static void place(bool fresh, struct runner_place *ret_place)
     interp_place(fresh, &here);
     struct training training;
     training_look(&training);
-    *ret_place = (struct runner_place){
-        .line = here.line, .epoch = training.epoch, .steps = training.steps, .loss = training.loss};
+    *ret_place = (struct runner_place){.line = here.line,
+                                       .epoch = training.epoch,
+                                       .steps = training.steps,
+                                       .samples = training.samples,
+                                       .planned = training.planned,
+                                       .loss = training.loss};
     snprintf(ret_place->file, sizeof ret_place->file, "%.95s", here.file);
     snprintf(ret_place->function, sizeof ret_place->function, "%.47s", here.function);
 }

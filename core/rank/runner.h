@@ -42,7 +42,7 @@ struct runner_place {
     char file[96], function[48];
     uint32_t line; // 0: nowhere
     uint32_t epoch;
-    uint64_t steps;
+    uint64_t steps, samples, planned;
     double loss;
 };
 

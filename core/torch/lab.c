@@ -33,18 +33,20 @@ static struct value digits(struct value *args)
 
 static struct value step(struct value *args)
 {
-    int64_t epoch;
+    int64_t epoch, left;
     double loss;
-    if (!native_int(args[0], &epoch) || !native_float(args[1], &loss)) {
+    if (!native_int(args[0], &epoch) || !native_float(args[1], &loss) ||
+        !native_int(args[2], &left)) {
         return value_unset;
     }
     training_epoch((uint32_t)epoch);
     training_loss(loss);
+    training_left((uint64_t)left);
     return value_none;
 }
 
 const struct native lab_functions[] = {
     {"_digits()", digits, 0, NULL},
-    {"_training_step(epoch, loss)", step, 0, NULL},
+    {"_training_step(epoch, loss, left)", step, 0, NULL},
     {0},
 };

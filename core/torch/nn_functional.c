@@ -5,6 +5,7 @@
 #include "core/lang/numbers/float.h"
 #include "core/lang/numbers/int.h"
 #include "core/lang/text/str.h"
+#include "core/tensor/autograd.h"
 #include "core/tensor/conv.h"
 #include "core/tensor/embedding.h"
 #include "core/tensor/join.h"
@@ -15,6 +16,7 @@
 #include "core/torch/distributed_inside.h"
 #include "core/torch/nn.h"
 #include "core/torch/tensor_type.h"
+#include "core/torch/training.h"
 
 // ---- arguments
 
@@ -215,6 +217,14 @@ static struct value activation(struct value *args)
 
 // ---- losses
 
+// Tells the samples of a loss that is computed to be learned from.
+static void count_samples(struct tensor *x)
+{
+    if (autograd_wants(x)) {
+        training_samples(x->ndim > 0 ? (uint64_t)x->shape[0] : 1);
+    }
+}
+
 static struct value classes_loss(struct value *args, const char *function,
                                  enum status (*loss)(struct tensor *, struct tensor *,
                                                      const struct loss_classes *, struct tensor **))
@@ -228,6 +238,7 @@ static struct value classes_loss(struct value *args, const char *function,
     }
     struct loss_classes classes = {weight, (enum loss_reduction)n[1], n[0]};
     enum status status = loss(x, target, &classes, &out);
+    count_samples(x);
     return tensor_result(status, out);
 }
 
@@ -275,6 +286,7 @@ static struct value pointwise_loss(struct value *args)
     enum status status =
         tensor_pointwise_loss(pointwise_losses[which].loss, x, target, weight, positive, argument,
                               (enum loss_reduction)reduction, &out);
+    count_samples(x);
     return tensor_result(status, out);
 }
 

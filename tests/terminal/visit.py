@@ -115,7 +115,8 @@ def a_model_trains():
         me.paste(LOOP)
         me.expect(r"update_model_parameters\(\)$")
         me.enter()
-        me.expect(r"^\d+ s, ranks 0-3, epoch \d+, step \d+, loss \d\S* \(Ctrl-C interrupts\)$")
+        me.expect(r"^\d+ s, ranks 0-3, epoch \d+, step \d+, loss [\d.e-]+, "
+                  r"\d+ samples/s, \d+ s left")
         me.interrupt()
         shown = me.prompt(FOUR)
         has(shown, "KeyboardInterrupt")

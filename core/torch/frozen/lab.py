@@ -190,7 +190,8 @@ def update_model_parameters():
     training.steps += 1
     training.results = False
     training.compute += time.perf_counter() - started
-    _training_step(training.epochs + 1, training.own_loss / training.share[2])
+    _training_step(training.epochs + 1, training.own_loss / training.share[2],
+                   num_epochs * len(data_batches) - training.steps)
 
 
 # ---- what came of it
